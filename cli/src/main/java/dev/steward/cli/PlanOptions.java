@@ -56,7 +56,7 @@ final class PlanOptions {
     private Integer copies;
 
     @Option(names = "--generations", paramLabel = "N",
-        description = "With --plan: sets of JVMs at each point of a task (default: " + RunCommand.GENERATIONS
+        description = "With --plan: generations of JVMs at each point of a task (default: " + RunCommand.GENERATIONS
             + ", of a question its own, of a comparison as many as fill a task).")
     private Integer generations;
 
@@ -143,7 +143,7 @@ final class PlanOptions {
      * Plans a grid.
      *
      * @param gridFile content of its file.
-     * @param usual    sets of JVMs at each point, if the user names no number.
+     * @param usual    generations of JVMs at each point, if the user names no number.
      * @param then     command that answers from a merged folder, which {@link FleetPlan#MERGED} stands for.
      */
     int plan(RunCommand command, SweepGrid grid, byte[] gridFile, int usual, String then) throws IOException {
@@ -161,7 +161,7 @@ final class PlanOptions {
         command.say(Wording.counted(made.tasks().size(), "task") + " of at most " + Wording.time(longestMs) + ", "
             + Wording.counted(grid.points().size(), "point") + " with "
             + Wording.counted(grid.strategies().size(), "strategy") + ", "
-            + Wording.counted(made.generations(), "set") + " of JVMs in each; about "
+            + Wording.counted(made.generations(), "generation") + " of JVMs in each; about "
             + Wording.time(Math.max(longestMs, allMs / made.atOnce())) + " with "
             + Wording.counted(made.atOnce(), "task") + " at a time");
         command.say("plan: " + folder.resolve(FleetPlan.FILE) + "  " + String.join("  ", names));

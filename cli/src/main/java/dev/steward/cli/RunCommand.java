@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
 /** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
 abstract class RunCommand extends SuiteCommand {
     private static final String STOPPED = "a JVM of the run was told to stop by a signal, which ends the run";
-    /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
+    /** Generations of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
     static final int GENERATIONS = 6;
 
     @Option(names = "--strict", order = 1,
@@ -178,7 +178,7 @@ abstract class RunCommand extends SuiteCommand {
         return run(sweep, folder, GENERATIONS);
     }
 
-    /** Runs it with so many sets of JVMs at each point. */
+    /** Runs it with so many generations of JVMs at each point. */
     final boolean run(SweepRun sweep, Path folder, int generations) throws IOException {
         try (Interruption interruption = Interruption.watch(
             folder, Files.notExists(folder), "the same command resumes it", err());

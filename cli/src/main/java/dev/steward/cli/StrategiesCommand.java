@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.text.WordUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +28,10 @@ import picocli.CommandLine.Parameters;
         "Variants stand after a colon, as in mutex:striped16 or rcu-page:qsbr:deferred."
     })
 final class StrategiesCommand extends SuiteCommand {
+    /** Of a line of 80. */
+    private static final String FACT_INDENT = " ".repeat(19);
+    private static final int FACT_COLUMNS = 61;
+
     @Parameters(paramLabel = "NAME", description = "Strategy, maybe with a variant.")
     private List<String> names = List.of();
 
@@ -111,6 +116,7 @@ final class StrategiesCommand extends SuiteCommand {
     }
 
     private static void printFact(PrintWriter out, Fact fact) {
-        out.printf("    %-14s %s%n", fact.label() + ":", fact.value());
+        String value = WordUtils.wrap(fact.value(), FACT_COLUMNS, System.lineSeparator() + FACT_INDENT, false);
+        out.printf("    %-14s %s%n", fact.label() + ":", value);
     }
 }

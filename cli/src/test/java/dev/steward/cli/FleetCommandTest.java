@@ -122,7 +122,7 @@ class FleetCommandTest {
         compare.subList(compare.indexOf("--budget"), compare.indexOf("--budget") + 2).clear();
         compare.addAll(List.of("--plan", "slurm", plan.toString(), "--copies", "2", "--generations", "1"));
         assertThat(Cli.run(compare.toArray(String[]::new)).out())
-            .contains("2 tasks of at most ", "1 set of JVMs in each");
+            .contains("2 tasks of at most ", "1 generation of JVMs in each");
         for (String task : List.of("1", "2")) {
             assertThat(sweep("--task", plan.toString(), task).code()).isZero();
         }

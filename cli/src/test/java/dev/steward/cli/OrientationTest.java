@@ -27,15 +27,15 @@ final class OrientationTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out().lines()).hasSize(3);
         assertThat(outcome.out()).startsWith("strategies: mutex, rcu-page, unguarded\nwaiting, inline: ")
-            .contains("3 strategies on 1 path take turns of 100 ms; a set of JVMs takes about ")
+            .contains("3 strategies on 1 path take turns of 100 ms; a generation of JVMs takes about ")
             .contains("; at most 50 s").doesNotContain("expect no verdicts");
     }
 
     @Test
     void shouldSayBeforeTheStartThatABudgetHoldsNoVerdict() {
         assertThat(Cli.run("compare", "--dry-run", "--budget", "10s").out())
-            .containsPattern("expect no verdicts: they need 6 sets, about \\d min \\d\\d s; give more --budget, or "
-                + "fewer strategies");
+            .containsPattern("expect no verdicts: they need 6 generations, about \\d min \\d\\d s; give more "
+                + "--budget, or fewer strategies");
     }
 
     @Test

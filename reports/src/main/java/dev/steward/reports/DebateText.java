@@ -18,12 +18,12 @@ public final class DebateText {
     /** How its figures were found. */
     static final String READING =
         "All contestants of a question are live at once, a JVM each, and take turns at every point of "
-        + "its axes. A set of JVMs counts once: its value is the median over its rounds of the ratio of two "
+        + "its axes. A generation of JVMs counts once: its value is the median over its rounds of the ratio of two "
         + "medians, or of one median. Points are tested from either end of the axis, up to the first that is not "
-        + "significant, by Student's t over the sets, at 95 % for all thresholds of a question together; so a "
+        + "significant, by Student's t over the generations, at 95 % for all thresholds of a question together; so a "
         + "threshold lies between two points that were measured. It is not sought by interpolation, since a "
         + "median may jump. "
-        + "Forks of a benchmark count as sets do, and are not paired (Welch). Counts are exact. Events and "
+        + "Forks of a benchmark count as generations do, and are not paired (Welch). Counts are exact. Events and "
         + "attaches are timed from their real start, without the lateness of the generator.";
     /** What they cannot show. */
     static final String LIMITS =

@@ -156,7 +156,7 @@ class TurnReportTest {
         String text = TextReport.of(Fixtures.summary(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(1, 2))));
 
-        assertThat(text).contains("\nMedians\n", "Too few sets of JVMs for intervals.")
+        assertThat(text).contains("\nMedians\n", "Too few generations of JVMs for intervals.")
             .doesNotContain("Medians, with intervals");
         assertThat(TextReport.of(TURNED)).contains("\nMedians, with intervals\n").doesNotContain("for intervals.");
     }

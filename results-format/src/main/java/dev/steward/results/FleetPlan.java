@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param kind        what starts the tasks
  * @param command     that made the plan
- * @param generations sets of JVMs at each point
+ * @param generations generations of JVMs at each point
  * @param nodes       machines that are expected to take part, 1 or more
  * @param atOnce      most tasks at a time, 1 or more
  * @param perArray    most tasks that the scheduler takes at once, 1 or more: the first array has tasks 1 to that

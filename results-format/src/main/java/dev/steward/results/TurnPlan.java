@@ -14,7 +14,7 @@ import java.util.Map;
  * @param windowMs    measured part of a turn
  * @param runIn       parts of the rehearsal of a new JVM, each followed by a turn that does not count
  * @param rounds      rounds of a generation that count
- * @param generations sets of JVMs that were run to their end
+ * @param generations generations of JVMs that were run to their end
  * @param budgetMs    time that all turns were given
  * @param spentMs     time that they took
  * @param look        at which of the planned looks the run ended, 1 to {@code looks}; 0 before the first

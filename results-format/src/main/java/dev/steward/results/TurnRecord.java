@@ -12,7 +12,7 @@ import java.util.Map;
  * in. Turns of one round had the same arrivals within seconds of each other and are compared with each other only.
  * Immutable.
  *
- * @param generation set of JVMs, 1 or more; each contestant has one in it
+ * @param generation generation of JVMs, 1 or more; each contestant has one in it
  * @param round      1 or more; 0 for a turn of the run-in, which is never compared
  * @param position   place in the round, 1 or more
  * @param kept       false if a rule that was fixed beforehand leaves it out, see {@link #marks}

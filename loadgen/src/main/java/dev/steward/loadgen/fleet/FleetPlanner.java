@@ -22,7 +22,7 @@ public final class FleetPlanner {
 
     private final SweepGrid grid;
     private final FleetRequest request;
-    /** What a set of JVMs costs before it takes turns, and what each point adds, milliseconds. */
+    /** What a generation of JVMs costs before it takes turns, and what each point adds, milliseconds. */
     private final long startMs;
     private final Map<String, Long> pointMs;
 

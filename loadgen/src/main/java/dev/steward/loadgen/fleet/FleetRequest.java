@@ -11,7 +11,7 @@ import dev.steward.results.FleetPlan;
  * @param atOnce      most tasks at a time; 0 for one on each node.
  * @param minutes     the least that a task takes; 0 for one point each.
  * @param copies      in how many tasks each point is measured.
- * @param generations sets of JVMs at each point.
+ * @param generations generations of JVMs at each point.
  */
 public record FleetRequest(
     FleetPlan.Kind kind, int nodes, int atOnce, int minutes, int copies, int generations) {

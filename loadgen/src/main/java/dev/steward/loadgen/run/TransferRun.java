@@ -132,10 +132,20 @@ public final class TransferRun {
      *
      * @param preflight told about the machine, which it may refuse, and how it goes on.
      * @return what was found; null if it was cancelled.
+     * @throws FolderTakenException if another run is at work in the folder; one line, for a user.
      * @throws IOException          if no JVM could be started.
      * @throws InterruptedException if this thread was interrupted.
      */
     public TransferResult run(Preflight preflight) throws IOException, InterruptedException {
+        Claim claim = Claim.of(request.folder);
+        try {
+            return measure(preflight);
+        } finally {
+            claim.release();
+        }
+    }
+
+    private TransferResult measure(Preflight preflight) throws IOException, InterruptedException {
         Bystanders bystanders = Bystanders.look();
         String causes = Machine.tell(preflight, bystanders, Noise.measure());
         long startNs = clock.getAsLong();

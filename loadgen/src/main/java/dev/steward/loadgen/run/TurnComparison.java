@@ -106,7 +106,7 @@ public final class TurnComparison implements Measurement {
             begin(planned);
             told.turnsPlanned(
                 what(points.stream().map(Point::scenario).toList(), names.size(), planned.estimateNs()),
-                notice(planned.setsForVerdicts(), planned.estimateNs(), options.budgetNs()), (long) Math.min(
+                notice(planned.generationsForVerdicts(), planned.estimateNs(), options.budgetNs()), (long) Math.min(
                 options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS);
             save(RunManifest.Status.RUNNING, null);
             ended = planned.run();
@@ -169,28 +169,29 @@ public final class TurnComparison implements Measurement {
     }
 
     /** What will run at some points, in one line. */
-    private static String what(List<Scenario> scenarios, int contestants, long setNs) {
+    private static String what(List<Scenario> scenarios, int contestants, long generationNs) {
         Scenario first = scenarios.get(0);
-        return String.format(Locale.ROOT, "%s on %s%s take turns of %s; a set of JVMs takes about %.0f s",
+        return String.format(Locale.ROOT, "%s on %s%s take turns of %s; a generation of JVMs takes about %.0f s",
             Wording.counted(contestants, "strategy"), Wording.counted(CellPlan.paths(first).size(), "path"),
             scenarios.size() == 1 ? "" : " at " + Wording.counted(scenarios.size(), "point"),
-            windowNs(first) / NS_PER_MS + " ms", setNs / NS_PER_SECOND);
+            windowNs(first) / NS_PER_MS + " ms", generationNs / NS_PER_SECOND);
     }
 
     /** That there will be no verdicts, and what would give some; empty if there will be. */
-    private static String notice(long setsForVerdicts, long setNs, long budgetNs) {
-        double neededNs = (double) setsForVerdicts * setNs;
-        return budgetNs >= neededNs ? "" : "expect no verdicts: they need " + setsForVerdicts + " sets, about "
-            + Wording.time((long) (neededNs / NS_PER_MS)) + "; give more --budget, or fewer strategies";
+    private static String notice(long generationsForVerdicts, long generationNs, long budgetNs) {
+        double neededNs = (double) generationsForVerdicts * generationNs;
+        return budgetNs >= neededNs ? "" : "expect no verdicts: they need " + generationsForVerdicts
+            + " generations, about " + Wording.time((long) (neededNs / NS_PER_MS))
+            + "; give more --budget, or fewer strategies";
     }
 
     /** What a run of one scenario would do, in a line or two; nothing is started. */
     static List<String> dryRun(Scenario scenario, int contestants, long budgetNs) {
         int most = mostAtOnce(List.of(scenario), contestants);
         int groups = Groups.of(IntStream.range(0, contestants).boxed().toList(), most).size();
-        long setNs = generationNs(List.of(scenario), Math.min(most, contestants));
-        String notice = notice((long) TurnPlan.FEWEST_GENERATIONS * groups, setNs, budgetNs);
-        String what = what(List.of(scenario), contestants, setNs) + "; at most "
+        long generationNs = generationNs(List.of(scenario), Math.min(most, contestants));
+        String notice = notice((long) TurnPlan.FEWEST_GENERATIONS * groups, generationNs, budgetNs);
+        String what = what(List.of(scenario), contestants, generationNs) + "; at most "
             + Wording.time(budgetNs / NS_PER_MS);
         return notice.isEmpty() ? List.of(what) : List.of(what, notice);
     }

@@ -14,7 +14,7 @@ import java.util.function.Function;
  *
  * @param precision      wanted half-width of an interval as a share, by figure and path.
  * @param budgetNs       time for all turns.
- * @param maxGenerations sets of JVMs at most, whatever the budget.
+ * @param maxGenerations generations of JVMs at most, whatever the budget.
  * @param against        another build whose strategies take turns with those of this one; null for none.
  * @param referee        of a run of these strategies, says when enough has been seen.
  */

@@ -113,7 +113,7 @@ public final class SweepRun {
     /**
      * About how long it takes to run what is missing, nanoseconds.
      *
-     * @param generations sets of JVMs at each point.
+     * @param generations generations of JVMs at each point.
      * @throws IOException if a folder cannot be read.
      */
     public long estimateNs(int generations) throws IOException {

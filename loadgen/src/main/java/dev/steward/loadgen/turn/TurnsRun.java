@@ -187,7 +187,7 @@ public final class TurnsRun {
     }
 
     /** Generations that give every pair of contestants its first verdict. */
-    public long setsForVerdicts() {
+    public long generationsForVerdicts() {
         return (long) TurnPlan.FEWEST_GENERATIONS * groups.size();
     }
 

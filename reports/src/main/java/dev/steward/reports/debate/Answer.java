@@ -109,13 +109,13 @@ public record Answer(
         }
         layout.figure("interval", "that decides", point -> curveOf(curves, point).interval(point))
             .words("holds", "whether the sentence does", point -> curveOf(curves, point).holds(point));
-        return layout.table(topic.question().name(), claim.says(), sets(topic.run()),
+        return layout.table(topic.question().name(), claim.says(), generations(topic.run()),
             curves.stream().map(Curve::rows).toList());
     }
 
-    private static String sets(RunManifest run) {
+    private static String generations(RunManifest run) {
         return run == null || run.turns() == null ? ""
-            : Wording.counted(run.turns().generations(), "set") + " of JVMs took turns";
+            : Wording.counted(run.turns().generations(), "generation") + " of JVMs took turns";
     }
 
     private static Curve curveOf(List<Curve> curves, Point point) {

@@ -27,7 +27,7 @@ interface Point {
     /** What a claim is about, in logarithms: a ratio, or a figure; null if it was not measured twice. */
     MeanInterval measured(Claim claim);
 
-    /** Median of a claim's figure with a strategy in nanoseconds, of all sets of JVMs; NaN without any. */
+    /** Median of a claim's figure with a strategy in nanoseconds, of all generations of JVMs; NaN without any. */
     double medianNs(Claim claim, String strategy);
 
     /**

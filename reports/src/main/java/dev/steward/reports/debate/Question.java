@@ -36,7 +36,7 @@ public record Question(String name, String description, Benchmark benchmark, Ans
      *
      * @param label       the question in a few words
      * @param unit        what the searched axis is called behind a value, as in 4 SMMUs or 2us of section
-     * @param generations sets of JVMs that take turns, 2 or more; 0 if it takes none
+     * @param generations generations of JVMs that take turns, 2 or more; 0 if it takes none
      * @param thresholds  one family: the intervals of all of them hold together
      * @param counts      questions that counting answers
      * @param movers      which settings move the thresholds, and how
@@ -100,7 +100,7 @@ public record Question(String name, String description, Benchmark benchmark, Ans
     record Count(String asks, String window) {
     }
 
-    /** {@return sets of JVMs that are to take turns: 1 or more} */
+    /** {@return generations of JVMs that are to take turns: 1 or more} */
     public int generations() {
         return Math.max(1, answer.generations());
     }

@@ -42,7 +42,7 @@ final class ContestTables {
             .allMatch(one -> one.standing().lowNs() == null)) {
             return List.of(layout.table("medians", "Medians", summary.run().turns() == null
                 ? "From the intended start. Too few repeats for intervals."
-                : "From the real start. Too few sets of JVMs for intervals.", groups));
+                : "From the real start. Too few generations of JVMs for intervals.", groups));
         }
         return List.of(layout.table("medians", "Medians, with intervals", summary.run().turns() == null
             ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
