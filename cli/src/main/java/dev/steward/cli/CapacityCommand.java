@@ -114,8 +114,7 @@ final class CapacityCommand extends RunCommand {
         if (churn != null) {
             builder.set(ScenarioKey.CHURN_RATE.key(), churn, "--churn");
         }
-        overrides.forEach(builder::override);
-        Scenario scenario = builder.build();
+        Scenario scenario = builder.overrides(overrides).build();
         if (scenario.text(ScenarioKey.PATH).equals("both")) {
             throw refusal("--set path=both: a search goes one way; allowed: ring, inline");
         }

@@ -64,8 +64,8 @@ abstract class RunCommand extends SuiteCommand {
     }
 
     /**
-     * Runs something in a folder. One that was made for it and got nothing is in the way of the next and goes, unless
-     * another run has it by then.
+     * Runs something in a folder. Removes a folder that this command made and that stayed empty, unless another run has
+     * taken it.
      *
      * @param out  folder that the user names, or null.
      * @param name of a folder that nobody has, if the user names none.
@@ -178,7 +178,7 @@ abstract class RunCommand extends SuiteCommand {
         return run(sweep, folder, GENERATIONS);
     }
 
-    /** Runs it with so many generations of JVMs at each point. */
+    /** Runs it with this number of generations of JVMs at each point. */
     final boolean run(SweepRun sweep, Path folder, int generations) throws IOException {
         try (Interruption interruption = Interruption.watch(
             folder, Files.notExists(folder), "the same command resumes it", err());

@@ -95,7 +95,7 @@ final class CapacityCommandTest {
             "srcu                             -     100/s                   -  floor",
             "  srcu, last not held: storm: 78 of 79 arrivals of the window started in it",
             "    (-1.3 %, limit 1 %)",
-            "  resolved: found twice, within 10 %; ceiling: the generator offers no more;",
+            "  resolved: found twice, within 10 %; ceiling: held at all that can be offered;",
             "    floor: the lowest rate breaks the bound.");
     }
 

@@ -70,7 +70,7 @@ final class CompareProcess implements AutoCloseable {
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
-        // Also of the JVMs that measure: nobody reads their figures here, and getting ready for them takes long.
+        // The JVMs that measure inherit this, too: nobody reads their figures here, and they start sooner.
         builder.environment().put("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:-AlwaysPreTouch");
         process = builder.start();
     }

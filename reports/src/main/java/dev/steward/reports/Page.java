@@ -25,6 +25,11 @@ record Page(
         return new Part(null, "", "", List.of(), List.of(), threads, RawLinks.NONE);
     }
 
+    /** What the marks in the tables of some chapters mean; empty if none occurs. */
+    static Optional<String> marks(List<Chapter> chapters) {
+        return Marks.of(chapters.stream().flatMap(chapter -> chapter.blocks().stream()).toList());
+    }
+
     /** The part about one run: prefix of its ids, empty for the first; scenario and host if there are several. */
     record Part(
         Run run, String prefix, String place, List<Chapter.Block> opening, List<Chapter> chapters, List<Chart> charts,

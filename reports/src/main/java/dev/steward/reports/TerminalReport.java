@@ -115,17 +115,15 @@ public final class TerminalReport {
         StringBuilder head = new StringBuilder(pad("strategy", name)).append("    ok");
         List<String> heads = List.of("p50", "p99", "p99.9", "max").subList(0, figures);
         heads.forEach(column -> head.append(right(column)));
-        for (int i = 0; i < figures; i++) {
-            int column = i;
-            marks.see(heads.get(i), shown.stream().map(strategy -> figures(strategy, tag).get(column)).toList());
-        }
         String sparkHead = tag.equals(overTime) ? SPARK_HEAD : RAW_SPARK_HEAD;
         line(head + (overTime == null ? "" : "  " + (spark < sparkHead.length() ? SHORT_SPARK_HEAD : sparkHead)), "");
         double[] range = overTime == null ? new double[2] : range(shown, overTime);
         for (StrategySummary strategy : shown) {
             StringBuilder row = new StringBuilder(pad(Ascii.clean(strategy.info().name()), name))
                 .append(Wording.format("%6s", strategy.counted() + "/" + strategy.planned()));
-            figures(strategy, tag).subList(0, figures).forEach(figure -> row.append(right(figure)));
+            List<String> cells = figures(strategy, tag).subList(0, figures);
+            marks.see(cells);
+            cells.forEach(figure -> row.append(right(figure)));
             if (overTime != null) {
                 row.append("  ").append(sparkline(strategy.overTime(overTime), range, spark));
             }

@@ -38,6 +38,7 @@ final class TextReport {
         if (!before.isEmpty()) {
             text.lines.add("Steward report: " + Wording.counted(runs.runs().size(), "run"));
             text.lines.add("=".repeat(WIDTH));
+            text.legend(blocks(before));
             before.forEach(text::chapter);
         }
         runs.unreadable().forEach(line -> text.wrap("Excluded: " + line, "! ", "  "));
@@ -50,7 +51,9 @@ final class TextReport {
                 : String.join(" + ", run.folders()) + ", host " + run.host(), chapters);
             chapters.forEach(text::chapter);
         }
-        Outline.after(runs).forEach(text::chapter);
+        List<Chapter> after = Outline.after(runs);
+        text.legend(blocks(after));
+        after.forEach(text::chapter);
         return String.join("\n", text.lines) + "\n";
     }
 
@@ -94,11 +97,18 @@ final class TextReport {
         }
         Sentences.warnings(summary).forEach(warning -> wrap(warning, "! ", "  "));
         paragraph(Sentences.environmentLine(summary));
-        Marks.of(Stream.concat(Outline.opening(summary).stream(),
-            chapters.stream().flatMap(chapter -> chapter.blocks().stream())).toList()).ifPresent(marks -> {
-                lines.add("");
-                paragraph(marks);
-            });
+        legend(Stream.concat(Outline.opening(summary).stream(), blocks(chapters)));
+    }
+
+    private static Stream<Chapter.Block> blocks(List<Chapter> chapters) {
+        return chapters.stream().flatMap(chapter -> chapter.blocks().stream());
+    }
+
+    private void legend(Stream<Chapter.Block> of) {
+        Marks.of(of.toList()).ifPresent(marks -> {
+            lines.add("");
+            paragraph(marks);
+        });
     }
 
     private void chapter(Chapter chapter) {

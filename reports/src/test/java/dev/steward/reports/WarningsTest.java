@@ -112,7 +112,7 @@ class WarningsTest {
         assertSaid(summary, "The machine's, and not compared, on path ring: event p50, event p99",
             "! at least half of it is lateness of the load generator: not compared", "!1.9");
         assertThat(TextReport.of(summary)).doesNotContain("event p50, against")
-            .containsPattern("(?m)^mutex +!1\\.9\\dus .*\n(.*\n)+  ! mostly the load generator's lateness");
+            .containsPattern("(?m)^mutex +!1\\.9\\dus .*");
         RunSet runs = RunSet.of(summary);
         assertThat(CsvExport.of(runs))
             .contains("event.enqueue,p50,1900,ns,lateness").contains("attach,p50,9007,ns,enough");

@@ -2,6 +2,7 @@ package dev.steward.results;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public final class Temporary {
     private static final int DIGITS = 8;
-    /** Where the numbers of processes mean the same: until the next boot, and outside of other containers. */
+    /** Process numbers are unique only within one boot and one PID namespace. */
     private static final String NUMBERS = numbers();
     private static final Pattern NAME =
         Pattern.compile("steward-[a-z]+-" + NUMBERS + "-([0-9]{1,18})-[0-9]+(?:\\.[a-z]+)?");
@@ -62,7 +63,7 @@ public final class Temporary {
                     removeIfAllowed(other);
                 }
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return made;
         }
         return made;

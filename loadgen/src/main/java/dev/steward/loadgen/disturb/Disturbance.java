@@ -40,7 +40,7 @@ public enum Disturbance {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What may be asked for; more are words that the caller knows beside them. */
+    /** What may be asked for; {@code more} are further words that the caller accepts. */
     public static String allowed(String... more) {
         return Stream.concat(Stream.of(NONE), Stream.of(more)).collect(Collectors.joining(", "))
             + " or a comma-separated list of "
@@ -50,7 +50,7 @@ public enum Disturbance {
     /**
      * Reads what {@link #words} writes, in any order.
      *
-     * @param more words that the caller knows beside them: for the refusal only
+     * @param more further words that the caller accepts: for the refusal only
      * @throws IllegalArgumentException with the end of a sentence that begins with the text.
      */
     public static Set<Disturbance> parse(String text, String... more) {
@@ -63,7 +63,7 @@ public enum Disturbance {
     }
 
     /**
-     * Reads the same where it is no setting of a scenario, whose refusals name it.
+     * As {@link #parse}, for an option: the message names it.
      *
      * @throws IllegalArgumentException with a line that names what was given.
      */

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.kernel;
 
 import dev.steward.results.Launcher;
+import dev.steward.results.Temporary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,8 +119,8 @@ public final class ModuleRun {
      * @throws KernelException if the module does not load, with the reason and what helps
      */
     public ScaleLog.Content run(Path log) throws IOException, InterruptedException {
-        Path scratch = Files.createTempFile(NAME, ".txt");
-        Path dmesg = Files.createTempFile(NAME, ".log");
+        Path scratch = Temporary.file(null, "module", ".txt");
+        Path dmesg = Temporary.file(null, "module", ".log");
         try {
             ScaleLog.Content all = null;
             for (int repeat = 1; repeat <= repeats; repeat++) {

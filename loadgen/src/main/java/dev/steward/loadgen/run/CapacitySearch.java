@@ -48,13 +48,13 @@ final class CapacitySearch {
     /** Why a search ended, or that it has not. */
     enum End {
         /** Goes on. */
-        NONE("goes on"),
+        NONE(null),
         /** The rate is known within the resolution, twice. */
         RESOLVED("found twice, within 10 %"),
         /** The searches disagree by more than the resolution. */
         UNSTEADY("three searches disagree, this is their median"),
         /** The generator, or the largest rate allowed, was reached with the bound held. */
-        CEILING("the generator offers no more"),
+        CEILING("held at all that can be offered"),
         /** The smallest rate allowed breaks the bound. */
         FLOOR("the lowest rate breaks the bound"),
         /** Cells at a rate could not be believed. */

@@ -33,8 +33,8 @@ final class CellJvm {
     }
 
     /**
-     * Touching a heap of small pages takes a second of each start; of huge pages, which the kernel maps its own memory
-     * with, too, next to none. A JVM that asks for them where there are none prints a warning.
+     * Touching a heap of small pages takes a second of each start, touching huge pages almost nothing. A JVM that asks
+     * for them where there are none prints a warning.
      */
     static List<String> flags(Scenario scenario, Path hugePages) {
         String heap = CellMemory.heapMib(scenario) + "m";

@@ -86,7 +86,7 @@ final class CellProcess {
             // It may still be about to make its files.
             JvmEnd.kill(started);
             Files.deleteIfExists(jvmLog);
-            if (cancelled || stoppedBySignal || output.toFile().length() == 0) {
+            if (cancelled || stoppedBySignal || JvmEnd.said(printed(output)).isEmpty()) {
                 Files.deleteIfExists(output);
             }
         }
@@ -112,11 +112,16 @@ final class CellProcess {
             return Optional.empty();
         }
         stoppedBySignal |= JvmEnd.bySignal(ended);
-        String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+        String printed = printed(output);
         // What the cell says itself, or else what its JVM printed.
         return Optional.of("its JVM " + JvmEnd.words(ended, printed.lines()
             .filter(line -> line.startsWith(CellMain.REASON_PREFIX))
             .map(line -> line.substring(CellMain.REASON_PREFIX.length())).findFirst().orElse(printed)));
+    }
+
+    /** All of it, if it is still there. */
+    private static String printed(Path output) throws IOException {
+        return Files.exists(output) ? new String(Files.readAllBytes(output), StandardCharsets.UTF_8) : "";
     }
 
     /**

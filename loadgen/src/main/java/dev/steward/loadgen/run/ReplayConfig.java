@@ -92,8 +92,7 @@ public record ReplayConfig(
                 builder.set(setting.key.key(), setting.value, setting.option);
             }
         }
-        overrides.forEach(builder::override);
-        return builder.build();
+        return builder.overrides(overrides).build();
     }
 
     /** What follows from the logs; what the user says overrides it. */

@@ -17,7 +17,6 @@ final class ReplayWords {
     private static final double NS_PER_SECOND = 1e9;
 
     private static final long NS_PER_MS = 1_000_000;
-    /** Nobody counts seconds by the thousand. */
     private static final long MINUTE_NS = 60_000 * NS_PER_MS;
 
     private ReplayWords() {
@@ -27,7 +26,7 @@ final class ReplayWords {
         ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, ReplayAdvice advice) {
         List<String> lines = new ArrayList<>();
         for (ReplaySummary.Log log : summary.logs()) {
-            lines.add(format("log: %s, %d lines, %s", log.name(), log.lines(), size(log.bytes())));
+            lines.add(format("log: %s, %s, %s", log.name(), counted(log.lines(), "line"), size(log.bytes())));
         }
         for (ReplaySummary.Used used : summary.used()) {
             lines.add(format("used: %s: %s", used.kind(), both(used.events(), used.attaches())));
@@ -46,8 +45,8 @@ final class ReplayWords {
     private static void about(ReplaySummary summary, List<String> lines) {
         if (summary.suppressed() > 0) {
             lines.add(format(
-                "not in the logs: %d messages, suppressed or lost, each up to one event; none is made up",
-                summary.suppressed()));
+                "not in the logs: %s, suppressed or lost, each up to one event; none is made up",
+                counted(summary.suppressed(), "message")));
         }
         if (summary.overflows() > 0) {
             lines.add(format("not in the logs: what %s of a queue lost", counted(summary.overflows(), "overflow")));
@@ -88,8 +87,8 @@ final class ReplayWords {
         String part = load.windowEvents() < load.events() || load.windowAttaches() < load.attaches()
             ? "plays a part of them" : loops ? "plays them again and again" : "plays all of them";
         lines.add(format(
-            "window: each of %d cells %s for %s: %s%s events/s, %s attaches/s",
-            cells, part, duration(load.windowNs()),
+            "window: each of %s %s for %s: %s%s events/s, %s attaches/s",
+            counted(cells, "cell"), part, duration(load.windowNs()),
             load.windowEvents() < load.events() ? load.windowEvents() + " of " + load.events() + " events, " : "",
             rate(load.eventsPerSecond()), rate(load.attachesPerSecond())));
     }
@@ -111,7 +110,7 @@ final class ReplayWords {
         }
         if (load.events() > 0 && load.windowEvents() < ReplayAdvice.FEW_EVENTS && !advice.holdsHardlyAny()) {
             lines.add(format(
-                "notice: too few for a p99, %s in a window; %s", counted(load.windowEvents(), "event"),
+                "notice: a window has %s, too few for a p99; %s", counted(load.windowEvents(), "event"),
                 advice(load, scenario)));
         }
     }
@@ -139,7 +138,7 @@ final class ReplayWords {
         return bytes < 1_000_000 ? format("%.1f kB", bytes / 1e3) : format("%.1f MB", bytes / 1e6);
     }
 
-    /** For people: three digits, and minutes and hours where there are any. */
+    /** For people: three digits below a minute; from there on minutes and hours, rounded up to a second. */
     static String duration(long ns) {
         return ns < MINUTE_NS ? Units.duration(ns).replaceFirst("(?=[a-z])", " ") : Wording.time(ns / NS_PER_MS);
     }

@@ -229,7 +229,7 @@ public final class TortureRun {
     /** How rare a fault the test would still have found. */
     private static String rarestSeen(long seenIfOneIn) {
         return (seenIfOneIn == 0 ? "Too few events to say how rare a loss would have been found"
-            : String.format(Locale.ROOT, "One event lost or doubled in %,d would have been found (99.9 %% sure)",
+            : String.format(Locale.ROOT, "One event lost or doubled in %,d would have been found (probability 99.9 %%)",
                 seenIfOneIn))
             + (seenIfOneIn < SEEN_IF_ONE_IN ? "; a longer --time finds rarer ones" : "");
     }

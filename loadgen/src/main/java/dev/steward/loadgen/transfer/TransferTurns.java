@@ -70,6 +70,10 @@ public final class TransferTurns {
 
     /** One that will take part. */
     public record Entrant(World world, String lock, String strategy, boolean floor, Start start) {
+        /** One name for a lock in both worlds. */
+        private String both() {
+            return strategy == null ? lock : strategy;
+        }
     }
 
     private record Key(Entrant entrant, Load load) {
@@ -92,7 +96,8 @@ public final class TransferTurns {
         if (budgetNs < leastMs * NS_PER_MS) {
             throw new ScenarioException(String.format(Locale.ROOT,
                 "--budget: too short for %s, mutex and floors among them; at least %d s, or name fewer with --strategy",
-                Wording.counted(entrants.size(), "lock"), (leastMs + 999) / 1000));
+                Wording.counted(entrants.stream().map(Entrant::both).distinct().count(), "lock"),
+                (leastMs + 999) / 1000));
         }
         generations = (int) Math.max(FEWEST_GENERATIONS,
             Math.min(MOST_GENERATIONS, budgetNs / NS_PER_MS / generationMs(GOOD_MS)));

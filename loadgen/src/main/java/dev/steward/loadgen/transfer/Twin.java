@@ -3,6 +3,7 @@ package dev.steward.loadgen.transfer;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.turn.JvmEnd;
 import dev.steward.results.LockFigure.World;
+import dev.steward.results.Temporary;
 import dev.steward.results.TransferResult;
 import java.io.File;
 import java.io.IOException;
@@ -130,7 +131,7 @@ public final class Twin {
     /** What a program prints; its first complaint if it fails. */
     private static String run(List<String> command, Path folder, long limitMs)
         throws IOException, InterruptedException {
-        Path complaints = Files.createTempFile("steward-twin-", ".txt");
+        Path complaints = Temporary.file(null, "twin", ".txt");
         try {
             Process process = new ProcessBuilder(command).directory(folder == null ? null : folder.toFile())
                 .redirectError(complaints.toFile()).start();

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.turn;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -30,11 +31,15 @@ public final class JvmEnd {
         int code = ended.exitValue();
         String how = code > SIGNALS && code <= SIGNALS + LAST_SIGNAL
             ? "was ended by signal " + (code - SIGNALS) : "ended with code " + code;
-        // What every JVM may say, and the frame around the report of a crash.
-        return how + printed.lines().map(line -> line.startsWith("#") ? line.substring(1).strip() : line)
+        return how + said(printed).map(line -> ": " + line).orElse("");
+    }
+
+    /** The first line that tells something: not what every JVM may say, nor the frame around the report of a crash. */
+    public static Optional<String> said(String printed) {
+        return printed.lines().map(line -> line.startsWith("#") ? line.substring(1).strip() : line)
             .filter(line -> !line.isBlank() && !line.startsWith("Picked up ") && !line.contains("WARNING")
                 && !line.startsWith("A fatal error has been detected"))
-            .findFirst().map(line -> ": " + line).orElse("");
+            .findFirst();
     }
 
     /** Ends a process, whatever it does, and waits until it has gone. */

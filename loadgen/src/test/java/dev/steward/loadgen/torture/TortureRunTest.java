@@ -49,7 +49,7 @@ class TortureRunTest {
 
         assertThat(mutex.violations()).isZero();
         assertThat(mutex.seenIfOneIn()).isGreaterThanOrEqualTo(100_000);
-        assertThat(log.toString()).contains("    One event lost or doubled in ", " would have been found (99.9 % sure)")
+        assertThat(log.toString()).contains("    One event lost or doubled in ", " would have been found (probability 99.9 %)")
             .doesNotContain("--time");
     }
 
@@ -59,7 +59,7 @@ class TortureRunTest {
 
         assertThat(mutex.seenIfOneIn()).isLessThan(100_000);
         assertThat(log.toString()).containsAnyOf(
-            " would have been found (99.9 % sure); a longer --time finds rarer ones",
+            " would have been found (probability 99.9 %); a longer --time finds rarer ones",
             "    Too few events to say how rare a loss would have been found; a longer --time finds rarer ones");
     }
 

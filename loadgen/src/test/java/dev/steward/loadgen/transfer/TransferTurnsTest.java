@@ -157,7 +157,7 @@ class TransferTurnsTest {
 
         assertThat(turnsOf(one, BUDGET_NS).planned()).isGreaterThan(TransferTurns.FEWEST_GENERATIONS);
         assertThatThrownBy(() -> turnsOf(one, 1)).isInstanceOf(ScenarioException.class)
-            .hasMessageMatching("--budget: too short for 2 locks, mutex and floors among them; at least \\d+ s, or "
+            .hasMessageMatching("--budget: too short for 1 lock, mutex and floors among them; at least \\d+ s, or "
                 + "name fewer with --strategy");
     }
 

@@ -34,10 +34,6 @@ final class ContestTables {
             }
         }
         List<Layout.Group<Map<TurnFigure, String>>> groups = groups(summary, contests);
-        if (groups.stream().flatMap(group -> group.rows().stream()).flatMap(row -> row.of().values().stream())
-            .anyMatch(text -> text.startsWith(Quantile.MACHINE_MARK))) {
-            layout.note(Quantile.MACHINE_MARK + " mostly the load generator's lateness, and not compared");
-        }
         if (contests.stream().flatMap(contest -> contest.contestants().stream())
             .allMatch(one -> one.standing().lowNs() == null)) {
             return List.of(layout.table("medians", "Medians", summary.run().turns() == null

@@ -10,10 +10,7 @@ import java.util.stream.Collectors;
 
 /** Explains the marks of the tables of a report: those that occur in them, and no others. */
 public final class Marks {
-    private static final String MAX = "max";
-
     private final Set<Mark> seen = EnumSet.noneOf(Mark.class);
-    private boolean max;
 
     /** What stands before a figure, or in its place. */
     private enum Mark {
@@ -51,15 +48,14 @@ public final class Marks {
         for (int i = 0; i < table.columns().size(); i++) {
             if (table.columns().get(i).numeric()) {
                 int column = i;
-                see(table.columns().get(i).head(), table.groups().stream()
+                see(table.groups().stream()
                     .flatMap(group -> group.rows().stream()).map(row -> row.get(column)).toList());
             }
         }
     }
 
-    /** Looks at a column of figures. */
-    public void see(String head, List<String> cells) {
-        max |= head.equals(MAX) && !cells.isEmpty();
+    /** Looks at figures. */
+    public void see(List<String> cells) {
         for (Mark mark : Mark.values()) {
             if (cells.stream().anyMatch(mark::standsIn)) {
                 seen.add(mark);
@@ -69,9 +65,7 @@ public final class Marks {
 
     /** {@return what those that were seen mean; empty if there were none} */
     public Optional<String> legend() {
-        String marks = seen.stream().map(mark -> mark.sign + " " + mark.meaning).collect(Collectors.joining("; "));
-        String most = max ? MAX + " shows the machine as much as the lock" : "";
-        String all = marks + (marks.isEmpty() || most.isEmpty() ? "" : ". ") + most;
-        return all.isEmpty() ? Optional.empty() : Optional.of(all + ".");
+        return seen.isEmpty() ? Optional.empty() : Optional.of(seen.stream()
+            .map(mark -> mark.sign + " " + mark.meaning).collect(Collectors.joining("; ")) + ".");
     }
 }

@@ -52,7 +52,7 @@ public final class TransferTables {
                 : Units.wholeShare(order.linear.medianError()))
             .note(Wording.format("tau-b: Kendall's, 1 for the same order in JVM and C; 95 %% interval by bootstrap "
                 + "over locks and repeats; noise lowers it. sure: pairs whose 95 %% intervals leave one order in "
-                + "either world; reversed: those of them with the other order in C, by however little. inversions: "
+                + "each world; reversed: those of them with the other order in C, by however little. inversions: "
                 + "pairs that change places by more than %.0f %% either way, sure or not. line: C from JVM by a "
                 + "straight line, fitted on a third of the locks; median relative error on the others.",
                 100 * Transfer.TOLERANCE))
@@ -184,12 +184,12 @@ public final class TransferTables {
         long sure = load.surePairs();
         List<LoadTransfer.Inversion> reversed = load.reversed();
         return sure == 0 ? Optional.empty() : Optional.of(Wording.format(
-            "%s: of %s with a sure order in both worlds %d have the same one%s.", load.load(),
-            Wording.counted(sure, "pair"), sure - reversed.size(), reversed.isEmpty() ? "" : some(reversed)));
+            "%s: %d of the %s whose order is certain in both worlds keep it in C%s.", load.load(),
+            sure - reversed.size(), Wording.counted(sure, "pair"), reversed.isEmpty() ? "" : some(reversed)));
     }
 
     private static String some(List<LoadTransfer.Inversion> reversed) {
-        return ". Reversed, one over the other: " + reversed.stream().limit(MOST_REVERSED)
+        return ". Reversed, as the ratio of the two times: " + reversed.stream().limit(MOST_REVERSED)
             .map(one -> Wording.format(
                 "%s/%s %.2f in the JVM, %.2f in C", one.slower(), one.faster(), one.jvm(), one.c()))
             .collect(Collectors.joining("; "))

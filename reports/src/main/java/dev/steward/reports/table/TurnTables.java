@@ -63,13 +63,13 @@ final class TurnTables {
             .entrySet().stream().map(mark -> mark.getValue() + " x " + mark.getKey()).collect(Collectors.joining(", "));
     }
 
-    /** As docs/design.md has them; what is not known is a mark of a newer version. */
+    /** Marks of a newer version are shown as they are. */
     private static String words(String mark) {
         return switch (mark) {
             case "steal" -> "the host took the CPU";
-            case "parked" -> "a JVM whose turn it was not used the CPU";
+            case "parked" -> "a parked JVM used the CPU";
             case "collection" -> "the heap was collected";
-            case "hiccup" -> "a sleep overran by 10 ms";
+            case "hiccup" -> "a sleep overran by 10 ms or more";
             default -> mark;
         };
     }
