@@ -87,7 +87,8 @@ final class GuideCommand extends RunCommand {
     @Option(names = "--measure", description = "Measure exactly this load here and now instead of interpolating.")
     private boolean measure;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "With --measure: new folder (default: results/guide).")
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "With --measure: new folder, or one to resume (default: results/guide).")
     private Path out;
 
     @Mixin

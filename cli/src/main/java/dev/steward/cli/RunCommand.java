@@ -181,7 +181,7 @@ abstract class RunCommand extends SuiteCommand {
     /** Runs it with this number of generations of JVMs at each point. */
     final boolean run(SweepRun sweep, Path folder, int generations) throws IOException {
         try (Interruption interruption = Interruption.watch(
-            folder, Files.notExists(folder), "the same command resumes it", err());
+            folder, Files.notExists(folder), "the same command with --out " + folder + " resumes it", err());
             ProgressDisplay progress = progress()) {
             interruption.ends(sweep::cancel);
             boolean complete = sweep.run(

@@ -135,7 +135,7 @@ class GuideCommandTest {
     void shouldTakeWhatAGridHasFixed(@TempDir Path folder) throws IOException {
         Path own = fixed(folder, Map.of("churn.rate", "1k/s", "storm.atOnce", "1"));
 
-        assertThat(of(own).out()).startsWith("Use ").contains("Asked for: events 10000/s, streams 64")
+        assertThat(of(own).out()).startsWith("Use ").contains("Answered for: events 10000/s, streams 64")
             .contains("attaches 1000/s");
         assertThat(of(own, "--attach", "1k/s").out()).startsWith("Use ");
         assertThat(of(own, "--attach", "50/s", "--event-burst", "64").out())
@@ -201,7 +201,7 @@ class GuideCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isIn(ExitCode.OK, ExitCode.FAILED);
         assertThat(outcome.out()).containsPattern("Use (mutex|refcount):|No strategy").contains(
-            "Asked for: events 3000/s, attaches 400/s, smmus 1, streams 33, section", "Rests on 1 point of the grid");
+            "Answered for: events 3000/s, attaches 400/s, smmus 1, streams 33, section", "Rests on 1 point of the grid");
         assertThat(GridReader.read(folder.resolve("out")).axis("streams").values()).containsExactly(33.0);
     }
 

@@ -160,7 +160,7 @@ public final class GuideText {
 
     private void rests(String source, Advice advice) {
         lines.add("");
-        say("Asked for: " + grid.words(advice.question().at()) + ".");
+        say("Answered for: " + grid.words(advice.question().at()) + ".");
         say("Rests on " + Wording.counted(grid.points().size(), "point") + " of the grid '" + grid.name() + "' ("
             + source + "). Nearest:");
         advice.nearest().forEach(point ->

@@ -38,7 +38,7 @@ final class TextReport {
         if (!before.isEmpty()) {
             text.lines.add("Steward report: " + Wording.counted(runs.runs().size(), "run"));
             text.lines.add("=".repeat(WIDTH));
-            text.legend(blocks(before));
+            text.legend(blocksOf(before));
             before.forEach(text::chapter);
         }
         runs.unreadable().forEach(line -> text.wrap("Excluded: " + line, "! ", "  "));
@@ -52,7 +52,7 @@ final class TextReport {
             chapters.forEach(text::chapter);
         }
         List<Chapter> after = Outline.after(runs);
-        text.legend(blocks(after));
+        text.legend(blocksOf(after));
         after.forEach(text::chapter);
         return String.join("\n", text.lines) + "\n";
     }
@@ -97,10 +97,10 @@ final class TextReport {
         }
         Sentences.warnings(summary).forEach(warning -> wrap(warning, "! ", "  "));
         paragraph(Sentences.environmentLine(summary));
-        legend(Stream.concat(Outline.opening(summary).stream(), blocks(chapters)));
+        legend(Stream.concat(Outline.opening(summary).stream(), blocksOf(chapters)));
     }
 
-    private static Stream<Chapter.Block> blocks(List<Chapter> chapters) {
+    private static Stream<Chapter.Block> blocksOf(List<Chapter> chapters) {
         return chapters.stream().flatMap(chapter -> chapter.blocks().stream());
     }
 

@@ -50,8 +50,8 @@ class TransferReportTest {
         assertThat(text).contains("THE SAME LOCKS IN C").contains("Not measured: ck-* (c): libck-dev is not installed.")
             .contains("pthread-spin  C       12ns");
         assertThat(text.replaceAll("\\s+", " ")).contains("compiler cc 12")
-            .contains("1 reader: of 10 pairs with a sure order in both worlds 9 have the same one. Reversed, "
-                + "one over the other: mutex/rwsem 1.33 in the JVM, 0.67 in C.");
+            .contains("1 reader: 9 of the 10 pairs whose order is certain in both worlds keep it in C. Reversed, "
+                + "as the ratio of the two times: mutex/rwsem 1.33 in the JVM, 0.67 in C.");
         assertThat(text.lines().allMatch(line -> line.length() <= 72)).isTrue();
     }
 

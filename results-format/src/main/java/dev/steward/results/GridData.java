@@ -48,6 +48,14 @@ public record GridData(
         strategies = List.copyOf(strategies);
         points = List.copyOf(points);
         precision = precision == null ? Map.of() : new LinkedHashMap<>(precision);
+        for (int i = 0; i < points.size(); i++) {
+            for (AxisData axis : axes) {
+                if (points.get(i).at().get(axis.key()) == null) {
+                    throw new IllegalArgumentException(
+                        "points[" + i + "].at: " + Wording.shown(axis.key()) + " is missing, which is an axis");
+                }
+            }
+        }
     }
 
     /** {@return a place in the grid, with all its axes: for example {@code events 20000/s, attaches 50/s}} */

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 /** Says what is wrong with JSON in words of the file, where the library tells of its classes. Pure functions. */
 public final class JsonRefusal {
     private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'.*");
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '(.*)'");
     private static final Pattern ALLOWED = Pattern.compile("accepted for Enum class: \\[(.*)]");
 
     private JsonRefusal() {
@@ -58,6 +59,10 @@ public final class JsonRefusal {
         }
         if (failure instanceof InputCoercionException || failure.getCause() instanceof InputCoercionException) {
             return "is too large for a whole number";
+        }
+        Matcher twice = TWICE.matcher(message);
+        if (failure instanceof StreamReadException && twice.matches()) {
+            return "has the key '" + Wording.shown(twice.group(1)) + "' twice";
         }
         if (failure instanceof StreamReadException) {
             return failure instanceof JsonEOFException ? "ends too early"

@@ -27,6 +27,12 @@ public record LockFigure(
     /** Copies the list. */
     public LockFigure {
         repeatsNs = List.copyOf(repeatsNs);
+        if ((lowNs == null) != (highNs == null)) {
+            throw new IllegalArgumentException("lowNs and highNs stand together, or neither does");
+        }
+        if (violations < 0) {
+            throw new IllegalArgumentException("violations are 0 or more");
+        }
     }
 
     /** The same with another interval. */

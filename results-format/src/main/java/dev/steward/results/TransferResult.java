@@ -50,6 +50,12 @@ public record TransferResult(
 
     /** How often a floor, which guards nothing, was caught beside a writer that never rests; 0: the oracle is blind. */
     public record Control(LockFigure.World world, String lock, long violations) {
+        /** Checks the number. */
+        public Control {
+            if (violations < 0) {
+                throw new IllegalArgumentException("violations are 0 or more");
+            }
+        }
     }
 
     /** A lock that one world has no figure of, and why. */

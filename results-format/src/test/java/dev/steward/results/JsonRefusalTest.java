@@ -59,6 +59,7 @@ final class JsonRefusalTest {
         "\"number\": 1 | \"number\": 1.5 | number: '1.5' is not a whole number (line 1)",
         "\"number\": 1 | \"number\": \"1\" | number: a whole number is needed (line 1)",
         "\"number\": 1 | \"number\": 99999999999 | number: is too large for a whole number (line 1)",
+        "\"number\": 1 | \"number\": 1, \"number\": 2 | has the key 'number' twice (line 1)",
         "\"invalid\" | 1 | inner[1].kind: '1' is not a text (line 2)",
     })
     void shouldSayWhereAndWhatIsWrong(String from, String to, String message) throws IOException {

@@ -5,6 +5,7 @@ import dev.steward.results.KernelResult.Figure;
 import dev.steward.results.KernelResult.Measurement;
 import dev.steward.results.KernelResult.Run;
 import dev.steward.results.KernelResult.Violations;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ final class OpenMeasurement {
         try {
             return Long.parseUnsignedLong(seed);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("has no number in 'seed=" + seed + "'", e);
+            throw new IllegalArgumentException("has no number in '" + Wording.shown("seed=" + seed) + "'", e);
         }
     }
 
@@ -54,8 +55,8 @@ final class OpenMeasurement {
     /** {@return whether this was the last line} */
     boolean add(ScaleLine line) {
         if (!line.word("id").equals(id()) || !line.word("lock").equals(lock)) {
-            throw new IllegalArgumentException("is of lock '" + line.word("lock") + "' in run '" + line.word("id")
-                + "', and the end of what began in line " + beginLine + " is missing");
+            throw new IllegalArgumentException("is of lock '" + Wording.shown(line.word("lock")) + "' in run '"
+                + Wording.shown(line.word("id")) + "', and the end of what began in line " + beginLine + " is missing");
         }
         lines++;
         switch (line.kind()) {
@@ -86,7 +87,7 @@ final class OpenMeasurement {
             String[] parts = bucket.split(":");
             if (parts.length != 2 || !parts[0].matches("\\d{1,2}") || !parts[1].matches("\\d{1,18}")
                 || Integer.parseInt(parts[0]) >= BUCKETS) {
-                throw new IllegalArgumentException("has no bucket in '" + bucket + "'");
+                throw new IllegalArgumentException("has no bucket in '" + Wording.shown(bucket) + "'");
             }
             of.add(new Bucket(Math.scalb(1.0, Integer.parseInt(parts[0]) + 1) / operations(figure),
                 Long.parseLong(parts[1])));

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.kernel;
 
+import dev.steward.results.Wording;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -62,7 +63,7 @@ record ScaleLine(int version, String kind, String text, Map<String, String> fiel
         } catch (NumberFormatException e) {
             // Said below.
         }
-        throw new IllegalArgumentException("has no number in '" + key + "=" + value + "'");
+        throw new IllegalArgumentException("has no number in '" + Wording.shown(key + "=" + value) + "'");
     }
 
     /** As {@link #number}, in the range of an int. */

@@ -1,8 +1,9 @@
 package dev.steward.loadgen.kernel;
 
 import dev.steward.loadgen.log.KernelMessages;
-import dev.steward.results.KernelResult;
 import dev.steward.results.KernelResult.Measurement;
+import dev.steward.results.KernelResult;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,7 +131,8 @@ public final class ScaleLog {
                     open = null;
                 }
             }
-            default -> throw new IllegalArgumentException("is of the unknown kind '" + line.kind() + "'");
+            default -> throw new IllegalArgumentException(
+                "is of the unknown kind '" + Wording.shown(line.kind()) + "'");
         }
     }
 

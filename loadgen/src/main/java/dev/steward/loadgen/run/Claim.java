@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /** The right to write into a result folder while a run goes on. The system takes it back when the process ends. */
 final class Claim {
-    private static final String FILE = ".running";
+    static final String FILE = ".running";
 
     private final Path file;
     private final FileChannel channel;

@@ -70,7 +70,8 @@ final class ResultFolders {
         try {
             if (Files.isDirectory(folder)) {
                 try (var content = Files.list(folder)) {
-                    if (content.findAny().isPresent()) {
+                    // A run that was killed may have left its claim; whether one is at work there is asked later.
+                    if (content.anyMatch(one -> !one.endsWith(Claim.FILE))) {
                         throw notEmpty(folder);
                     }
                 }

@@ -48,6 +48,17 @@ class ResultFoldersTest {
     }
 
     @Test
+    void shouldTakeAFolderInWhichAKilledRunLeftItsClaimAlone() throws Exception {
+        Path killed = Files.createDirectory(root.resolve("killed"));
+        Files.createFile(killed.resolve(Claim.FILE));
+
+        ResultFolders.makeBare(killed);
+
+        Files.createFile(killed.resolve("figures"));
+        assertThatThrownBy(() -> ResultFolders.makeBare(killed)).isInstanceOf(FolderTakenException.class);
+    }
+
+    @Test
     void shouldTakeAnEmptyFolderAndNoOther() throws Exception {
         Path empty = Files.createDirectory(root.resolve("empty"));
         ResultFolders.make(empty);

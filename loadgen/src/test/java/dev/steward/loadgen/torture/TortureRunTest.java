@@ -49,8 +49,8 @@ class TortureRunTest {
 
         assertThat(mutex.violations()).isZero();
         assertThat(mutex.seenIfOneIn()).isGreaterThanOrEqualTo(100_000);
-        assertThat(log.toString()).contains("    One event lost or doubled in ", " would have been found (probability 99.9 %)")
-            .doesNotContain("--time");
+        assertThat(log.toString()).contains("    One event lost or doubled in ",
+            " would have been found (probability 99.9 %)").doesNotContain("--time");
     }
 
     @Test

@@ -205,9 +205,9 @@ final class Answer {
     private Optional<String> cost(String path, TurnFigure part, TurnFigure whole, String name) {
         return contest(path, part).flatMap(contest -> contest.contestant(name).flatMap(contest::cost))
             .filter(pair -> pair.differenceLowNs() != null)
-            .map(pair -> cost(pair) + (part == whole ? " to " + an(whole) : " to the commit")
-                + contest(path, whole).flatMap(contest -> contest.contestant(name))
-                    .map(one -> share(pair, an(whole), one.standing().medianNs())).orElse(""));
+            .map(pair -> cost(pair, contest(path, whole).flatMap(contest -> contest.contestant(name))
+                .map(one -> one.standing().medianNs()).orElse(Double.NaN), part == whole ? an(whole) : "the commit",
+                an(whole)));
     }
 
     private void noFloor() {
@@ -221,15 +221,16 @@ final class Answer {
         }
     }
 
-    /** The interval says whether there is a cost at all. */
-    private static String cost(Pair pair) {
-        return uncertain(pair) ? "at most " + Amounts.time(pair.differenceHighNs())
-            : Amounts.time(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs());
-    }
-
-    private static String share(Pair pair, String whole, double wholeNs) {
-        return Wording.format(" (%.0f %% of %s, %s)", 100 * (uncertain(pair) ? pair.differenceHighNs()
-            : pair.differenceNs()) / wholeNs, whole, Amounts.time(wholeNs));
+    /** The interval says whether there is a cost at all; one that is wider than the whole says nothing. */
+    private static String cost(Pair pair, double wholeNs, String part, String whole) {
+        double mostNs = uncertain(pair) ? pair.differenceHighNs() : pair.differenceNs();
+        String to = " to " + part;
+        if (mostNs > wholeNs) {
+            return "an amount that this run cannot tell" + to;
+        }
+        return (uncertain(pair) ? "at most " + Amounts.time(mostNs)
+            : Amounts.time(mostNs, pair.differenceLowNs(), pair.differenceHighNs())) + to + (Double.isNaN(wholeNs) ? ""
+            : Wording.format(" (%.0f %% of %s, %s)", 100 * mostNs / wholeNs, whole, Amounts.time(wholeNs)));
     }
 
     private static String an(TurnFigure figure) {
