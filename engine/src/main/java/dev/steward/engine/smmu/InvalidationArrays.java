@@ -3,6 +3,7 @@ package dev.steward.engine.smmu;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.ParentDomain;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -12,14 +13,15 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * (15a2a5645ad7, e3a56b37bf75, b77429757e45, 587bb3e56a2c, 4202fddd01c7, since v7.1; docs/domain.md, 5.3).
  *
  * <p>An entry is a StreamID in the upper half and its users in the lower: a replace within one parent is a second user
- * for a while. Nobody walks the arrays here, so the old one is left to the collector in the place of kfree_rcu().
+ * for a while. Nobody walks the arrays here, so the old one takes the next merge where the driver gives it to
+ * kfree_rcu(): an attach copies the whole array as the driver does, and leaves nothing to the collector.
  *
  * <p>Threading: under the driver-global attach lock.
  */
 final class InvalidationArrays {
     private static final long[] EMPTY = {};
 
-    private final Map<ParentDomain, long[]> arrays = new HashMap<>();
+    private final Map<ParentDomain, Merged> arrays = new HashMap<>();
     private final Map<HostDevice, ParentDomain> parents = new HashMap<>();
     /** Taken for writing by each attach; its readers are unmaps with ATS. */
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
@@ -30,11 +32,10 @@ final class InvalidationArrays {
      * @return the parent that the device was in before, for {@link #leave}; null for none.
      */
     ParentDomain join(BoundDevice device, ParentDomain parent) {
-        long[] merged = of(parent);
+        Merged merged = arrays.computeIfAbsent(parent, unknown -> new Merged());
         for (int streamId : device.streamIds()) {
-            merged = merged(merged, streamId);
+            merged.add(streamId);
         }
-        arrays.put(parent, merged);
         return parents.put(device.host(), parent);
     }
 
@@ -42,14 +43,12 @@ final class InvalidationArrays {
     void leave(BoundDevice device, ParentDomain parent) {
         lock.writeLock().lock();
         try {
-            long[] left = of(parent);
+            Merged left = arrays.get(parent);
             for (int streamId : device.streamIds()) {
-                left = without(left, streamId);
+                left.remove(streamId);
             }
-            if (left.length == 0) {
+            if (left.size == 0) {
                 arrays.remove(parent);
-            } else {
-                arrays.put(parent, left);
             }
         } finally {
             lock.writeLock().unlock();
@@ -64,39 +63,58 @@ final class InvalidationArrays {
         }
     }
 
-    /** The array of a parent, empty if nothing is attached to it. */
+    /** A copy of the array of a parent, empty if nothing is attached to it. */
     long[] of(ParentDomain parent) {
-        return arrays.getOrDefault(parent, EMPTY);
+        Merged merged = arrays.get(parent);
+        return merged == null ? EMPTY : Arrays.copyOf(merged.entries, merged.size);
     }
 
-    private static long[] merged(long[] old, int streamId) {
-        int at = place(old, streamId);
-        boolean known = at < old.length && (int) (old[at] >>> Integer.SIZE) == streamId;
-        long[] next = new long[old.length + (known ? 0 : 1)];
-        System.arraycopy(old, 0, next, 0, at);
-        next[at] = known ? old[at] + 1 : (long) streamId << Integer.SIZE | 1;
-        System.arraycopy(old, known ? at + 1 : at, next, at + 1, next.length - at - 1);
-        return next;
-    }
+    /** The array of one parent, and the one that takes the next merge. */
+    private static final class Merged {
+        private static final int FIRST_LENGTH = 8;
 
-    private static long[] without(long[] old, int streamId) {
-        int at = place(old, streamId);
-        if ((int) old[at] > 1) {
-            old[at]--;
-            return old;
+        private long[] entries = new long[FIRST_LENGTH];
+        private long[] next = new long[FIRST_LENGTH];
+        private int size;
+
+        void add(int streamId) {
+            int at = place(streamId);
+            boolean known = at < size && (int) (entries[at] >>> Integer.SIZE) == streamId;
+            int grown = known ? size : size + 1;
+            if (next.length < grown) {
+                next = new long[2 * next.length];
+            }
+            System.arraycopy(entries, 0, next, 0, at);
+            next[at] = known ? entries[at] + 1 : (long) streamId << Integer.SIZE | 1;
+            System.arraycopy(entries, known ? at + 1 : at, next, at + 1, grown - at - 1);
+            publish(grown);
         }
-        long[] next = new long[old.length - 1];
-        System.arraycopy(old, 0, next, 0, at);
-        System.arraycopy(old, at + 1, next, at, next.length - at);
-        return next;
-    }
 
-    /** Where a StreamID stands or would stand: the merge of the driver goes through the whole array, too. */
-    private static int place(long[] array, int streamId) {
-        int at = 0;
-        while (at < array.length && Integer.compareUnsigned((int) (array[at] >>> Integer.SIZE), streamId) < 0) {
-            at++;
+        void remove(int streamId) {
+            int at = place(streamId);
+            if ((int) entries[at] > 1) {
+                entries[at]--;
+                return;
+            }
+            System.arraycopy(entries, 0, next, 0, at);
+            System.arraycopy(entries, at + 1, next, at, size - at - 1);
+            publish(size - 1);
         }
-        return at;
+
+        private void publish(int newSize) {
+            long[] old = entries;
+            entries = next;
+            next = old;
+            size = newSize;
+        }
+
+        /** Where a StreamID stands or would stand: the merge of the driver goes through the whole array, too. */
+        private int place(int streamId) {
+            int at = 0;
+            while (at < size && Integer.compareUnsigned((int) (entries[at] >>> Integer.SIZE), streamId) < 0) {
+                at++;
+            }
+            return at;
+        }
     }
 }
