@@ -8,9 +8,15 @@ import dev.steward.results.UnreadableResultsException;
 import dev.steward.results.Wording;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -74,7 +80,19 @@ final class Complaints {
         if (e instanceof AccessDeniedException) {
             return "permission denied";
         }
-        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+        if (e instanceof FileAlreadyExistsException) {
+            return Files.isDirectory(Path.of(e.getFile())) ? "is there already" : "is there already, and is no folder";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "is no folder";
+        }
+        if (e instanceof DirectoryNotEmptyException) {
+            return "is a folder that is not empty";
+        }
+        if (e instanceof FileSystemLoopException) {
+            return "is a link that leads back to where it is";
+        }
+        return e.getReason() == null ? "cannot be read or written" : e.getReason();
     }
 
     static void print(CommandLine command, String message) {

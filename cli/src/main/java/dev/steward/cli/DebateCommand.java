@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.BenchmarkRun;
+import dev.steward.loadgen.run.Claim;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
@@ -148,7 +149,16 @@ final class DebateCommand extends RunCommand {
             SweepGrid grid = SweepGrid.read(file);
             return run(sweep(grid), out.resolve(grid.name()), question.generations());
         }
-        Files.createDirectories(out);
+        Claim claim = Claim.making(out);
+        try {
+            measure(question);
+        } finally {
+            claim.release();
+        }
+        return true;
+    }
+
+    private void measure(Question question) throws IOException {
         for (int threads : question.benchmark().threads()) {
             Path results = Question.Benchmark.fileOf(out, question.name(), threads);
             if (isMissing(question, threads)) {
@@ -156,6 +166,5 @@ final class DebateCommand extends RunCommand {
                 BenchmarkRun.run(Home.path(), question.benchmark().arguments(), threads, results);
             }
         }
-        return true;
     }
 }

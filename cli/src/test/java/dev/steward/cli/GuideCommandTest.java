@@ -201,8 +201,7 @@ class GuideCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isIn(ExitCode.OK, ExitCode.FAILED);
         assertThat(outcome.out()).containsPattern("Use (mutex|refcount):|No strategy").contains(
-            "Answered for: events 3000/s, attaches 400/s, smmus 1, streams 33, section",
-            "Rests on 1 point of the grid");
+            "Answered for: events 3000/s, attaches 400/s, smmus 1, streams 33", "Rests on 1 point of the grid");
         assertThat(GridReader.read(folder.resolve("out")).axis("streams").values()).containsExactly(33.0);
     }
 

@@ -232,7 +232,7 @@ public final class FleetTask {
         } catch (FileSystemException e) {
             throw new FileSystemException(folder.toString(), null,
                 !Files.isDirectory(folder) ? "no such folder on this node; results are written there first (see TMPDIR)"
-                    : "cannot be written: " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
+                    : "cannot be written" + (e.getReason() == null ? "" : ": " + e.getReason()));
         }
     }
 

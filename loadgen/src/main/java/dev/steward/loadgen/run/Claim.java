@@ -1,5 +1,6 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.scenario.MachineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -11,8 +12,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /** The right to write into a result folder while a run goes on. The system takes it back when the process ends. */
-final class Claim {
-    static final String FILE = ".running";
+public final class Claim {
+    /** In the folder while a run is at work; one that is left by a killed process is in nobody's way. */
+    public static final String FILE = ".running";
 
     private final Path file;
     private final FileChannel channel;
@@ -42,6 +44,21 @@ final class Claim {
     }
 
     /**
+     * Makes a folder unless it is there, and takes the right, which is to be released when the run has ended.
+     *
+     * @throws FolderTakenException if another run is at work there; one line, for a user, as below.
+     * @throws MachineException     if nothing can be written there.
+     */
+    public static Claim making(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            return of(folder);
+        } catch (IOException e) {
+            throw ResultFolders.notWritable(folder);
+        }
+    }
+
+    /**
      * Takes the right, which is to be released when the run has ended.
      *
      * @throws FolderTakenException if another run is at work there; one line, for a user.
@@ -66,7 +83,7 @@ final class Claim {
     }
 
     /** Gives the right back. */
-    void release() throws IOException {
+    public void release() throws IOException {
         Files.deleteIfExists(file);
         channel.close();
     }

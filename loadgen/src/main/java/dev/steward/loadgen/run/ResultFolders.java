@@ -87,7 +87,8 @@ final class ResultFolders {
             "--out: " + folder + " is not empty; name a new folder, results are never overwritten");
     }
 
-    private static MachineException notWritable(Path folder) {
+    /** The complaint about a folder that cannot be made, or in which nothing can be. */
+    static MachineException notWritable(Path folder) {
         return new MachineException("--out: " + folder + " cannot be written; name a folder that can");
     }
 }

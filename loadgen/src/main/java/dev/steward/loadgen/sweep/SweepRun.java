@@ -1,11 +1,14 @@
 package dev.steward.loadgen.sweep;
 
+import dev.steward.loadgen.run.Claim;
 import dev.steward.loadgen.run.CompareConfig;
+import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.loadgen.run.TurnComparison;
 import dev.steward.loadgen.run.TurnOptions;
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
@@ -20,7 +23,8 @@ import java.util.stream.IntStream;
 /**
  * Runs the points of a grid that have not run yet, in seeded random order, so that drift of the machine is spread over
  * the axes. A sweep can be resumed after an interruption; points that were cut short go on from their last whole
- * generation if this build and machine began them, or else run anew, and their part is kept.
+ * generation if this build and machine began them, or else run anew, and their part is kept. Of several that want a
+ * folder at the same time one runs.
  *
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
@@ -38,7 +42,7 @@ public final class SweepRun {
     private volatile boolean cancelled;
 
     /**
-     * Checks the folder; nothing is written before the run.
+     * Checks the folder, which the run does again; nothing is written before it.
      *
      * @param folder  new, empty, or of the same grid.
      * @throws IOException       if the folder cannot be read.
@@ -57,10 +61,10 @@ public final class SweepRun {
         this.home = home;
         this.command = command;
         mine = List.copyOf(points);
-        check();
+        check(false);
     }
 
-    private void check() throws IOException {
+    private void check(boolean claimed) throws IOException {
         Path manifest = folder.resolve(SweepManifest.FILE);
         if (Files.exists(manifest)) {
             if (!read().sameGridAs(grid.manifest(command))) {
@@ -68,14 +72,24 @@ public final class SweepRun {
             }
             return;
         }
-        if (Files.isDirectory(folder)) {
-            try (var content = Files.list(folder)) {
-                if (content.findAny().isPresent()) {
-                    throw new ScenarioException("--out: " + folder
-                        + " is not empty and holds no sweep; name a new folder, results are never overwritten");
-                }
-            }
+        if (holdsFiles() && (claimed || !hasJustBegun(manifest))) {
+            throw new ScenarioException("--out: " + folder
+                + " is not empty and holds no sweep; name a new folder, results are never overwritten");
         }
+    }
+
+    private boolean holdsFiles() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (var content = Files.list(folder)) {
+            return content.anyMatch(file -> !file.endsWith(Claim.FILE));
+        }
+    }
+
+    /** Whether files may be those of another run, which makes the claim first: taking it tells. */
+    private boolean hasJustBegun(Path manifest) {
+        return Files.exists(folder.resolve(Claim.FILE)) || Files.exists(manifest);
     }
 
     private SweepManifest read() {
@@ -87,10 +101,10 @@ public final class SweepRun {
         }
     }
 
-    private void claim() throws IOException {
+    private void begin() throws IOException {
+        check(true);
         Path manifest = folder.resolve(SweepManifest.FILE);
         if (!Files.exists(manifest)) {
-            Files.createDirectories(folder);
             JsonFile.write(manifest, grid.manifest(command));
         }
     }
@@ -171,7 +185,9 @@ public final class SweepRun {
      * Runs what is missing, block by block: the points of a block are visited by the same JVMs.
      *
      * @return false if it was cancelled or a contestant failed; what has run is kept either way.
-     * @throws IOException if results cannot be written.
+     * @throws FolderTakenException if another run is at work in the folder, of which nothing is touched.
+     * @throws MachineException     if nothing can be written there.
+     * @throws IOException          if results cannot be written.
      */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
         return run(turns, preflight, listener, point -> { });
@@ -193,7 +209,17 @@ public final class SweepRun {
 
     /** The same, and tells of each point that has run to its end. */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener, Ended told) throws IOException {
-        claim();
+        Claim claim = Claim.making(folder);
+        try {
+            begin();
+            return measure(turns, preflight, listener, told);
+        } finally {
+            claim.release();
+        }
+    }
+
+    private boolean measure(TurnOptions turns, Preflight preflight, RunListener listener, Ended told)
+        throws IOException {
         List<SweepPoint> missing = missing();
         List<SweepPoint> begun = begun();
         List<List<SweepPoint>> blocks = blocks(begun);
