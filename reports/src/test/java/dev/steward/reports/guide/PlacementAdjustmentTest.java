@@ -176,7 +176,7 @@ class PlacementAdjustmentTest {
     }
 
     private static GridData.PointData point(GridData.Result... results) {
-        return new GridData.PointData("0000", Map.of("storm.rate", 1.0), List.of(results));
+        return new GridData.PointData("0000", Map.of("storm.rate", 1.0, "churn.rate", 1.0), List.of(results));
     }
 
     private static GridData.Result result(String strategy, double ownNs, double... reports) {
