@@ -29,7 +29,7 @@ final class SloJudgeTest {
     @BeforeAll
     static void runCell() {
         Scenario scenario = new ScenarioBuilder()
-            .override("repeats=1").override("warmup=50ms").override("duration=100ms").override("path=inline").build();
+            .override("repeats=1").override("warmup=50ms").override("duration=1s").override("path=inline").build();
         new CompareConfig(scenario, List.of("mutex"), folder.resolve("out"), folder, "x").cells(line -> { })
             .run(new ComparisonTest.Heard());
         json = folder.resolve("out/cells/mutex-inline-r1.json");
