@@ -56,6 +56,16 @@ class TransferReportTest {
     }
 
     @Test
+    void shouldExplainTheMarksOfTheTablesBehindTheRuns() {
+        RunSet runs = RunSet.of(Fixtures.summary(Fixtures.turned())).beside(List.of(TRANSFER));
+        String legend = "- no such figure (a percentile needs at least one value beyond it).";
+
+        assertThat(TextReport.of(runs).replaceAll("\\s+", " ")).contains(legend + " THE SAME LOCKS IN C");
+        assertThat(HtmlReport.of(runs, Path.of("")).replaceAll("\\s+", " "))
+            .contains(legend + "</p> <details class=\"chapter\" id=\"transfer-section\">");
+    }
+
+    @Test
     void shouldPrintATransferAlone() {
         String text = TransferText.of(TRANSFER);
 

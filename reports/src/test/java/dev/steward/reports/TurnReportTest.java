@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.TurnPlan;
@@ -112,6 +113,19 @@ class TurnReportTest {
 
         assertThat(Fixtures.summary(fixture).notJudged()).containsExactly("mutex, path inline");
         assertThat(opening(fixture)).doesNotContain("adds");
+    }
+
+    /** Two JVMs each: the interval of what a lock adds is wider than an event. */
+    @Test
+    void shouldNotSayThatALockAddsMoreThanAnEventTakes() {
+        Fixture fixture = Fixture.of(List.of("unguarded", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "unguarded", "mutex").paths("inline").generations(2, 2));
+        ((ObjectNode) fixture.run().withArray("strategies").get(0)).put("ranked", false);
+        fixture.run().withArray("strategies").forEach(one -> ((ObjectNode) one).put("floor", "unguarded"));
+
+        assertThat(opening(fixture)).contains("Path inline, against no lock: mutex adds an amount that this run cannot "
+            + "tell to an event, and an amount that this run cannot tell to the commit.");
+        assertThat(opening(Fixtures.turned())).contains(" against no lock: ").doesNotContain("cannot tell");
     }
 
     @Test
