@@ -149,16 +149,10 @@ final class DebateCommand extends RunCommand {
             SweepGrid grid = SweepGrid.read(file);
             return run(sweep(grid), out.resolve(grid.name()), question.generations());
         }
-        Claim claim = Claim.making(out);
-        try {
-            measure(question);
-        } finally {
-            claim.release();
-        }
-        return true;
+        return Claim.making(out).during(() -> measure(question));
     }
 
-    private void measure(Question question) throws IOException {
+    private boolean measure(Question question) throws IOException {
         for (int threads : question.benchmark().threads()) {
             Path results = Question.Benchmark.fileOf(out, question.name(), threads);
             if (isMissing(question, threads)) {
@@ -166,5 +160,6 @@ final class DebateCommand extends RunCommand {
                 BenchmarkRun.run(Home.path(), question.benchmark().arguments(), threads, results);
             }
         }
+        return true;
     }
 }

@@ -27,7 +27,7 @@ record Page(
 
     /** What the marks in the tables of some chapters mean; empty if none occurs. */
     static Optional<String> marks(List<Chapter> chapters) {
-        return Marks.of(chapters.stream().flatMap(chapter -> chapter.blocks().stream()).toList());
+        return Marks.of(Chapter.blocksOf(chapters).toList());
     }
 
     /** The part about one run: prefix of its ids, empty for the first; scenario and host if there are several. */
@@ -45,8 +45,7 @@ record Page(
 
         /** What the marks in its tables mean; empty if none occurs. */
         Optional<String> marks() {
-            return Marks.of(Stream.concat(opening.stream(), chapters.stream()
-                .flatMap(chapter -> chapter.blocks().stream())).toList());
+            return Marks.of(Stream.concat(opening.stream(), Chapter.blocksOf(chapters)).toList());
         }
 
         String name() {

@@ -38,7 +38,7 @@ final class TextReport {
         if (!before.isEmpty()) {
             text.lines.add("Steward report: " + Wording.counted(runs.runs().size(), "run"));
             text.lines.add("=".repeat(WIDTH));
-            text.legend(blocksOf(before));
+            text.legend(Chapter.blocksOf(before));
             before.forEach(text::chapter);
         }
         runs.unreadable().forEach(line -> text.wrap("Excluded: " + line, "! ", "  "));
@@ -52,7 +52,7 @@ final class TextReport {
             chapters.forEach(text::chapter);
         }
         List<Chapter> after = Outline.after(runs);
-        text.legend(blocksOf(after));
+        text.legend(Chapter.blocksOf(after));
         after.forEach(text::chapter);
         return String.join("\n", text.lines) + "\n";
     }
@@ -97,11 +97,7 @@ final class TextReport {
         }
         Sentences.warnings(summary).forEach(warning -> wrap(warning, "! ", "  "));
         paragraph(Sentences.environmentLine(summary));
-        legend(Stream.concat(Outline.opening(summary).stream(), blocksOf(chapters)));
-    }
-
-    private static Stream<Chapter.Block> blocksOf(List<Chapter> chapters) {
-        return chapters.stream().flatMap(chapter -> chapter.blocks().stream());
+        legend(Stream.concat(Outline.opening(summary).stream(), Chapter.blocksOf(chapters)));
     }
 
     private void legend(Stream<Chapter.Block> of) {

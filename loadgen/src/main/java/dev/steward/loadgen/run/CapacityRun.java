@@ -239,17 +239,14 @@ public final class CapacityRun {
      * @throws InterruptedException if this thread was interrupted.
      */
     public CapacityResult run(Preflight progress) throws IOException, InterruptedException {
-        Claim claim = Claim.of(request.folder);
-        try {
+        return Claim.of(request.folder).during(() -> {
             Bystanders bystanders = Bystanders.look();
             List<String> causes = bystanders.causes(Noise.measure());
             if (!causes.isEmpty()) {
                 progress.noisy(String.join(", ", causes));
             }
             return search(progress);
-        } finally {
-            claim.release();
-        }
+        });
     }
 
     private CapacityResult search(Preflight progress) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The right to write into a result folder while a run goes on. The system takes it back when the process ends. */
 public final class Claim {
@@ -32,14 +33,32 @@ public final class Claim {
      */
     static <T> T during(Path folder, Supplier<T> run) {
         try {
-            Claim claim = of(folder);
-            try {
-                return run.get();
-            } finally {
-                claim.release();
-            }
+            return of(folder).during(run::get);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that writes into the folder; may fail in a way of its own. */
+    @FunctionalInterface
+    public interface Work<T, E extends Exception> {
+        /** Does it. */
+        T run() throws IOException, E;
+    }
+
+    /** Does something, and gives the right back however that ends. */
+    public <T, E extends Exception> T during(Work<T, E> work) throws IOException, E {
+        try {
+            return work.run();
+        } finally {
+            release();
+        }
+    }
+
+    /** Whether a folder holds nothing but a claim, of a run that begins or one that was killed, or nothing at all. */
+    public static boolean isAlone(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.allMatch(file -> file.endsWith(FILE));
         }
     }
 

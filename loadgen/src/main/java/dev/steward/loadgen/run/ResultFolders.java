@@ -68,13 +68,9 @@ final class ResultFolders {
     /** The same without one for cells. */
     static void makeBare(Path folder) {
         try {
-            if (Files.isDirectory(folder)) {
-                try (var content = Files.list(folder)) {
-                    // A run that was killed may have left its claim; whether one is at work there is asked later.
-                    if (content.anyMatch(one -> !one.endsWith(Claim.FILE))) {
-                        throw notEmpty(folder);
-                    }
-                }
+            // Whether a run is at work there is asked later.
+            if (Files.isDirectory(folder) && !Claim.isAlone(folder)) {
+                throw notEmpty(folder);
             }
             Files.createDirectories(folder);
         } catch (IOException e) {

@@ -137,12 +137,7 @@ public final class TransferRun {
      * @throws InterruptedException if this thread was interrupted.
      */
     public TransferResult run(Preflight preflight) throws IOException, InterruptedException {
-        Claim claim = Claim.of(request.folder);
-        try {
-            return measure(preflight);
-        } finally {
-            claim.release();
-        }
+        return Claim.of(request.folder).during(() -> measure(preflight));
     }
 
     private TransferResult measure(Preflight preflight) throws IOException, InterruptedException {

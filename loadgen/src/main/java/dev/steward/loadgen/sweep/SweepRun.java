@@ -72,18 +72,9 @@ public final class SweepRun {
             }
             return;
         }
-        if (holdsFiles() && (claimed || !hasJustBegun(manifest))) {
+        if (Files.isDirectory(folder) && !Claim.isAlone(folder) && (claimed || !hasJustBegun(manifest))) {
             throw new ScenarioException("--out: " + folder
                 + " is not empty and holds no sweep; name a new folder, results are never overwritten");
-        }
-    }
-
-    private boolean holdsFiles() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (var content = Files.list(folder)) {
-            return content.anyMatch(file -> !file.endsWith(Claim.FILE));
         }
     }
 
@@ -209,13 +200,10 @@ public final class SweepRun {
 
     /** The same, and tells of each point that has run to its end. */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener, Ended told) throws IOException {
-        Claim claim = Claim.making(folder);
-        try {
+        return Claim.making(folder).during(() -> {
             begin();
             return measure(turns, preflight, listener, told);
-        } finally {
-            claim.release();
-        }
+        });
     }
 
     private boolean measure(TurnOptions turns, Preflight preflight, RunListener listener, Ended told)

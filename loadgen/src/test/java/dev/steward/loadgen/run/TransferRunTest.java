@@ -2,12 +2,9 @@ package dev.steward.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import java.io.File;
-import java.nio.file.Files;
+import dev.steward.loadgen.transfer.CCompiler;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,7 +16,7 @@ class TransferRunTest {
 
     @Test
     void shouldRefuseAFolderInWhichAnotherRunIsAtWork() throws Exception {
-        assumeCompiler();
+        CCompiler.assumeHere();
         Path out = folder.resolve("out");
         TransferRun run = run(out);
         Claim other = Claim.of(out);
@@ -33,12 +30,5 @@ class TransferRunTest {
     private TransferRun run(Path out) throws Exception {
         return new TransferRun(new TransferRun.Request(List.of("ticket"), TimeUnit.MINUTES.toNanos(5),
             List.of("java"), Path.of(".."), folder.resolve("build"), List.of(), out, "transfer"));
-    }
-
-    private static void assumeCompiler() {
-        for (String program : List.of("cc", "make")) {
-            assumeThat(Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)))).as(program).isTrue();
-        }
     }
 }

@@ -2,11 +2,9 @@ package dev.steward.loadgen.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.strategy.LockStrategy;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,15 +30,8 @@ class TwinTest {
     private Path folder;
 
     private static Twin built() throws Exception {
-        assumeCompiler();
+        CCompiler.assumeHere();
         return Twin.build(SOURCES, shared.resolve("with blanks"), PATH);
-    }
-
-    private static void assumeCompiler() {
-        for (String program : List.of("cc", "make")) {
-            assumeThat(Arrays.stream(PATH.split(File.pathSeparator))
-                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)))).as(program).isTrue();
-        }
     }
 
     @Test
@@ -81,7 +72,7 @@ class TwinTest {
         "ck_pflock.h ck_epoch.h ck_spinlock.h urcu.h     | -DWITH_CK                  | urcu is too old",
         "ck_pr.h urcu/urcu-memb.h urcu/urcu-qsbr.h       | ck is too old              | -DWITH_URCU"})
     void shouldUseALibraryOnlyWhereItIs(String headers, String libck, String liburcu) throws Exception {
-        assumeCompiler();
+        CCompiler.assumeHere();
         for (String header : headers == null ? new String[0] : headers.split(" ")) {
             Path file = folder.resolve(header);
             Files.createDirectories(file.getParent());

@@ -6,6 +6,7 @@ import dev.steward.reports.summary.TradeOff;
 import dev.steward.results.RunManifest;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A chapter of a report, the same whichever pen prints it.
@@ -14,6 +15,11 @@ import java.util.Map;
  * @param label  in the navigation of the page; empty if it does not stand there
  */
 public record Chapter(String id, String title, String label, List<Block> blocks) {
+    /** All that some chapters are made of. */
+    public static Stream<Block> blocksOf(List<Chapter> chapters) {
+        return chapters.stream().flatMap(chapter -> chapter.blocks().stream());
+    }
+
     /** What a chapter is made of. */
     public sealed interface Block {
     }
