@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.results.TransferResult;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,6 +104,7 @@ final class Interruption implements AutoCloseable {
         // Absolute, so that every file has a parent, the folder itself included.
         try (var files = Files.walk(folder.toAbsolutePath())) {
             return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json")
+                || file.endsWith(TransferResult.FILE)
                 || file.endsWith(TurnRecord.FILE) && file.toFile().length() > 0);
         } catch (IOException | UncheckedIOException e) {
             // Others may write and remove there, too.

@@ -5,6 +5,7 @@ import dev.steward.loadgen.run.TransferRun;
 import dev.steward.loadgen.transfer.Load;
 import dev.steward.reports.TransferText;
 import dev.steward.reports.transfer.Transfer;
+import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.JsonFile;
 import dev.steward.results.LockFigure;
 import dev.steward.results.TransferResult;
@@ -90,22 +91,26 @@ final class TransferCommand extends RunCommand {
 
     private int measure(TransferRun run, long budgetNs, Path folder, boolean isNew)
         throws IOException, InterruptedException {
-        TransferResult measured;
-        try (Interruption interruption = Interruption.watch(folder, isNew, "", err());
+        Path file = folder.resolve(TransferResult.FILE);
+        try (Interruption interruption = Interruption.watch(
+            folder, isNew, "of the generations that ended; 'report --with' shows it", err());
             ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs))) {
             interruption.ends(run::cancel);
-            measured = run.run(preflight(line -> progress.above(() -> tell(line))));
+            try {
+                if (!run.run(preflight(line -> progress.above(() -> tell(line))),
+                    found -> JsonFile.write(file, Transfer.withIntervals(found)))) {
+                    return ExitCode.FAILED;
+                }
+            } catch (IOException e) {
+                interruption.explain(Complaints.reason(e));
+                return ExitCode.FAILED;
+            }
         }
-        if (measured == null) {
-            return ExitCode.FAILED;
-        }
-        TransferResult result = Transfer.withIntervals(measured);
-        Transfer transfer = Transfer.of(result);
-        JsonFile.write(folder.resolve(TransferResult.FILE), result);
+        Transfer transfer = Transfers.read(file);
         say("");
         print(TransferText.of(transfer));
         say("");
-        say("result: " + folder.resolve(TransferResult.FILE));
+        say("result: " + file);
         if (transfer.broken()) {
             complain("a lock broke its promise, or the oracle did not see that there is none");
         }

@@ -34,6 +34,7 @@ public final class Transferred {
     private String createdAt = "2026-11-29T12:00:00Z";
     private String cpu = "Some CPU";
     private String command = "./steward transfer";
+    private int generations = TransferResult.FEWEST_GENERATIONS;
 
     /** Adds a lock to both worlds, one reader; repeats lie 1 % about the figures. */
     public Transferred lock(String strategy, double jvmNs, double cNs) {
@@ -76,6 +77,12 @@ public final class Transferred {
         return this;
     }
 
+    /** Says how many generations it had. */
+    public Transferred generations(int number) {
+        generations = number;
+        return this;
+    }
+
     /** Says by which command. */
     public Transferred by(String words) {
         command = words;
@@ -92,7 +99,7 @@ public final class Transferred {
     public TransferResult result() {
         return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, createdAt, command, "1",
             "abc", 42, List.of(new EnvironmentEntry("cpu", cpu), new EnvironmentEntry("logical cpus", "2"),
-                new EnvironmentEntry("compiler", "cc 12")), 4096, 4, 300_000, 299_000, figures,
+                new EnvironmentEntry("compiler", "cc 12")), 4096, generations, 300_000, 299_000, figures,
             List.of(new TransferResult.Missing(World.C, "ck-*", "libck-dev is not installed")), controls);
     }
 }

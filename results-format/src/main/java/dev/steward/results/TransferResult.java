@@ -25,6 +25,9 @@ public record TransferResult(
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
 
+    /** With fewer it says too little about how JVMs differ: it was interrupted. */
+    public static final int FEWEST_GENERATIONS = 4;
+
     /** Copies the lists. */
     public TransferResult {
         environment = List.copyOf(environment);

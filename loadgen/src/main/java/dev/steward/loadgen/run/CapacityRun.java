@@ -97,6 +97,7 @@ public final class CapacityRun {
     private final Cells cells;
     private final List<Contender> contenders = new ArrayList<>();
     private long startNs;
+    private final boolean goesOn;
     private long spentBeforeNs;
     private long longestTrialNs;
 
@@ -163,8 +164,9 @@ public final class CapacityRun {
                 request.scenario.ratePerSecond(request.find.key), MIN_RATE, request.find.maxRate)));
         }
         refuseTinyBudget();
-        if (request.folder != null && !goesOn()) {
-            ResultFolders.make(request.folder);
+        goesOn = request.folder != null && goesOn();
+        if (request.folder != null && !goesOn) {
+            ResultFolders.makeBare(request.folder);
         }
     }
 
@@ -245,6 +247,10 @@ public final class CapacityRun {
             if (!causes.isEmpty()) {
                 progress.noisy(String.join(", ", causes));
             }
+            if (!goesOn) {
+                // Last: a search that is killed before leaves a folder that the same command takes again.
+                ResultFolders.make(request.folder);
+            }
             return search(progress);
         });
     }
@@ -252,6 +258,7 @@ public final class CapacityRun {
     private CapacityResult search(Preflight progress) throws IOException, InterruptedException {
         StrategyChoice.cannotRun(request.strategies).forEach(progress::said);
         startNs = clock.getAsLong() - spentBeforeNs;
+        save(RUNNING);
         for (boolean anyRan = true; anyRan;) {
             anyRan = false;
             for (Contender contender : contenders) {

@@ -189,7 +189,7 @@ public record CompareConfig(
     private Start start(Preflight preflight) {
         names();
         StrategyChoice.cannotRun(strategies).forEach(preflight::said);
-        ResultFolders.make(folder);
+        ResultFolders.makeBare(folder);
         Bystanders bystanders = Bystanders.look();
         Noise noise = Noise.measure();
         String causes = Machine.tell(preflight, bystanders, noise);
@@ -202,6 +202,8 @@ public record CompareConfig(
             preflight.said("calls of " + CLibrary.version() + ": a pair that does nothing takes "
                 + round(costs.nativePairNs()) + " ns, part of the floor of the strategies that make them");
         }
+        // Last: a run that is killed before leaves an empty folder, which the same command takes again.
+        ResultFolders.make(folder);
         return new Start(noise, causes, costs);
     }
 

@@ -127,26 +127,48 @@ public final class TransferRun {
             || Strategies.byName(lock.strategy()).map(one -> one.refusal().isPresent()).orElse(true);
     }
 
+    /** Keeps what was found so far, in place of what it kept before. */
+    @FunctionalInterface
+    public interface Keeper {
+        /** Keeps it. */
+        void keep(TransferResult found) throws IOException;
+    }
+
     /**
      * Measures.
      *
      * @param preflight told about the machine, which it may refuse, and how it goes on.
-     * @return what was found; null if it was cancelled.
+     * @param keeper    of what was found, after each generation.
+     * @return false if it was cancelled before its end.
      * @throws FolderTakenException if another run is at work in the folder; one line, for a user.
-     * @throws IOException          if no JVM could be started.
+     * @throws IOException          if no JVM could be started, or nothing be kept.
      * @throws InterruptedException if this thread was interrupted.
      */
-    public TransferResult run(Preflight preflight) throws IOException, InterruptedException {
-        return Claim.of(request.folder).during(() -> measure(preflight));
+    public boolean run(Preflight preflight, Keeper keeper) throws IOException, InterruptedException {
+        return Claim.of(request.folder).during(() -> measure(preflight, keeper));
     }
 
-    private TransferResult measure(Preflight preflight) throws IOException, InterruptedException {
+    private boolean measure(Preflight preflight, Keeper keeper) throws IOException, InterruptedException {
         Bystanders bystanders = Bystanders.look();
         String causes = Machine.tell(preflight, bystanders, Noise.measure());
         long startNs = clock.getAsLong();
-        if (!turns.run(preflight::said)) {
-            return null;
-        }
+        List<RunManifest.EnvironmentEntry> environment = new ArrayList<>(Machine.describe());
+        environment.add(new RunManifest.EnvironmentEntry("compiler", twin.compiler()));
+        environment.add(new RunManifest.EnvironmentEntry("noise", causes.isEmpty() ? "none" : "NOISY: " + causes));
+        return turns.run(new TransferTurns.Listener() {
+            @Override
+            public void said(String line) {
+                preflight.said(line);
+            }
+
+            @Override
+            public void generationEnded() throws IOException {
+                keeper.keep(found(environment, clock.getAsLong() - startNs));
+            }
+        });
+    }
+
+    private TransferResult found(List<RunManifest.EnvironmentEntry> environment, long tookNs) {
         List<LockFigure> figures = new ArrayList<>(turns.figures());
         List<TransferResult.Missing> all = new ArrayList<>(missing);
         all.addAll(turns.missing());
@@ -157,13 +179,9 @@ public final class TransferRun {
             all.addAll(other.missing());
             controls.addAll(other.controls());
         }
-        List<RunManifest.EnvironmentEntry> environment = new ArrayList<>(Machine.describe());
-        environment.add(new RunManifest.EnvironmentEntry("compiler", twin.compiler()));
-        environment.add(new RunManifest.EnvironmentEntry("noise", causes.isEmpty() ? "none" : "NOISY: " + causes));
         return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, Comparison.now(), request.command,
             CompareConfig.version(), SourceVersion.commit(request.home), SEED, environment, Load.ENTRIES,
-            turns.generations(), request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, figures,
-            all, controls);
+            turns.generations(), request.budgetNs / NS_PER_MS, tookNs / NS_PER_MS, figures, all, controls);
     }
 
     /** Ends all JVMs at once. */

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,9 +24,6 @@ import java.util.function.LongSupplier;
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
 public final class TransferTurns {
-    /** Fewer say too little about how JVMs differ. */
-    static final int FEWEST_GENERATIONS = 4;
-
     private static final int MOST_GENERATIONS = 12;
     private static final int ROUNDS = 3;
     private static final long NS_PER_MS = 1_000_000;
@@ -47,7 +43,7 @@ public final class TransferTurns {
     private final List<Entrant> entrants;
     private final List<Integer> cpus;
     private final long budgetNs;
-    private Consumer<String> tell;
+    private Listener listener;
     private final LongSupplier clock;
     private final Randomness random;
     private final int generations;
@@ -66,6 +62,15 @@ public final class TransferTurns {
     public interface Start {
         /** Starts it; the number tells generations apart. */
         Contestant start(int generation) throws IOException;
+    }
+
+    /** Told how a run goes on. */
+    public interface Listener {
+        /** What the run does next. */
+        void said(String line);
+
+        /** A generation has ended, and {@link #figures} hold it. */
+        void generationEnded() throws IOException;
     }
 
     /** One that will take part. */
@@ -92,14 +97,14 @@ public final class TransferTurns {
         this.budgetNs = budgetNs;
         this.clock = clock;
         random = new Randomness(Randomness.derive(seed, "transfer"));
-        long leastMs = FEWEST_GENERATIONS * generationMs(LEAST_MS);
+        long leastMs = TransferResult.FEWEST_GENERATIONS * generationMs(LEAST_MS);
         if (budgetNs < leastMs * NS_PER_MS) {
             throw new ScenarioException(String.format(Locale.ROOT,
                 "--budget: too short for %s, mutex and floors among them; at least %d s, or name fewer with --strategy",
                 Wording.counted(entrants.stream().map(Entrant::both).distinct().count(), "lock"),
                 (leastMs + 999) / 1000));
         }
-        generations = (int) Math.max(FEWEST_GENERATIONS,
+        generations = (int) Math.max(TransferResult.FEWEST_GENERATIONS,
             Math.min(MOST_GENERATIONS, budgetNs / NS_PER_MS / generationMs(GOOD_MS)));
     }
 
@@ -126,13 +131,12 @@ public final class TransferTurns {
     /**
      * Takes all turns.
      *
-     * @param listener gets a line about how it goes on.
      * @return false if it was cancelled before its end.
-     * @throws IOException          if no JVM could be started.
+     * @throws IOException          if no JVM could be started, or the listener fails so.
      * @throws InterruptedException if this thread was interrupted.
      */
-    public boolean run(Consumer<String> listener) throws IOException, InterruptedException {
-        tell = listener;
+    public boolean run(Listener told) throws IOException, InterruptedException {
+        listener = told;
         long endNs = clock.getAsLong() + budgetNs;
         for (int generation = 1; generation <= generations && !cancelled && anotherFits(endNs); generation++) {
             long beganNs = clock.getAsLong();
@@ -143,19 +147,22 @@ public final class TransferTurns {
                 live.clear();
             }
             longestNs = Math.max(longestNs, clock.getAsLong() - beganNs);
-            done = generation;
+            if (!cancelled) {
+                done = generation;
+                listener.generationEnded();
+            }
         }
         return !cancelled;
     }
 
     /** On a busy machine all takes longer than planned. */
     private boolean anotherFits(long endNs) {
-        return done < FEWEST_GENERATIONS || clock.getAsLong() + longestNs / 2 <= endNs;
+        return done < TransferResult.FEWEST_GENERATIONS || clock.getAsLong() + longestNs / 2 <= endNs;
     }
 
     private void generation(int number, long endNs) throws IOException, InterruptedException {
         String name = "generation " + number + " of " + generations + ": ";
-        tell.accept(name + "starting " + Wording.counted(entrants.size() - failed.size(), "lock"));
+        listener.said(name + "starting " + Wording.counted(entrants.size() - failed.size(), "lock"));
         long beganNs = clock.getAsLong();
         Map<Contestant, Entrant> of = new LinkedHashMap<>();
         List<Entrant> order = new ArrayList<>(entrants);
@@ -179,7 +186,7 @@ public final class TransferTurns {
             forTurnsNs / NS_PER_MS / Math.max(1, turnsOfAGeneration()) - WARM_UP_MS - OVERHEAD_MS));
         Map<Key, List<Double>> taken = new LinkedHashMap<>();
         for (int round = 1; round <= ROUNDS && !cancelled; round++) {
-            tell.accept(name + "round " + round + " of " + ROUNDS + ", turns of " + turnMs + " ms");
+            listener.said(name + "round " + round + " of " + ROUNDS + ", turns of " + turnMs + " ms");
             List<Load> loads = new ArrayList<>(Load.ALL);
             random.shuffle(loads);
             for (Load load : loads) {
@@ -232,7 +239,7 @@ public final class TransferTurns {
             // Once may be a busy machine, on which a thread had no CPU for a whole turn.
             if (!cancelled && failures.merge(entrant, 1, Integer::sum) == MOST_FAILURES) {
                 failed.put(entrant, e.getMessage());
-                tell.accept(entrant.world.named(entrant.lock) + " is out: " + e.getMessage());
+                listener.said(entrant.world.named(entrant.lock) + " is out: " + e.getMessage());
                 contestant.close();
             }
             return null;

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cells that are not run, by a clock that goes on by the length of each. */
 class CapacityRunTest {
@@ -118,18 +120,34 @@ class CapacityRunTest {
             .contains("mutex", "rcu-page").doesNotContain("unguarded");
     }
 
-    @Test
-    void shouldGoOnWhereItWasKilledAsIfItHadNotBeen() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 7})
+    void shouldGoOnWhereItWasKilledAsIfItHadNotBeen(int trials) throws Exception {
         CapacityResult whole = run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
         List<String> all = ran.stream().map(CellSpec::id).toList();
-        cutTo(7);
+        cutTo(trials);
         nowNs = 5_000 * SECOND;
         ran.clear();
         CapacityResult resumed = run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
 
-        assertThat(ran).extracting(CellSpec::id).containsExactlyElementsOf(all.subList(7, all.size()));
+        assertThat(ran).extracting(CellSpec::id).containsExactlyElementsOf(all.subList(trials, all.size()));
         assertThat(resumed).isEqualTo(whole);
         assertThat(folder.resolve(".running")).doesNotExist();
+    }
+
+    @Test
+    void shouldTakeItsFolderAgainIfItWasKilledBeforeAnyTrial() throws Exception {
+        Request request =
+            request(Find.STORM, List.of("mutex", "rcu-page"), 600 * SECOND, folder, "storm.rate=20k/s");
+        new CapacityRun(request);
+        assertThat(folder).isEmptyDirectory();
+        CapacityRun killed = new CapacityRun(request, null, () -> nowNs, (spec, leftNs) -> {
+            throw new IllegalStateException("killed");
+        });
+
+        assertThatThrownBy(() -> killed.run(line -> { })).hasMessage("killed");
+        assertThat(CapacityResult.read(folder).strategies().get(0).trials()).isEmpty();
+        assertThat(run(Find.STORM, 600 * SECOND, "storm.rate=20k/s").status()).isEqualTo("complete");
     }
 
     @Test

@@ -21,7 +21,7 @@ class TransferRunTest {
         TransferRun run = run(out);
         Claim other = Claim.of(out);
 
-        assertThatThrownBy(() -> run.run(line -> { })).isInstanceOf(FolderTakenException.class)
+        assertThatThrownBy(() -> run.run(line -> { }, found -> { })).isInstanceOf(FolderTakenException.class)
             .hasMessage("--out: another run is at work in " + out + "; name a new folder");
         other.release();
         assertThat(out).isEmptyDirectory();

@@ -53,6 +53,18 @@ class TurnComparisonTest {
     }
 
     @Test
+    void shouldLeaveAnEmptyFolderWhenItIsKilledBeforeItBegins() throws IOException {
+        Path folder = temp.resolve("killed");
+        CompareConfig config =
+            new CompareConfig(scenario(), List.of("mutex", "unguarded"), folder, temp, "./steward compare");
+
+        assertThatThrownBy(() -> config.prepare(TurnOptions.generations(1, Map.of()), line -> {
+            throw new IllegalStateException("killed");
+        })).hasMessage("killed");
+        assertThat(folder).as("the same command takes it again").isEmptyDirectory();
+    }
+
+    @Test
     void shouldTakeTurnsAndWriteEachOfThem() throws IOException {
         Path folder = temp.resolve("turns");
         ComparisonTest.Heard heard = new ComparisonTest.Heard();

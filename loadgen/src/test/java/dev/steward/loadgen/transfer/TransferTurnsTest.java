@@ -24,6 +24,7 @@ class TransferTurnsTest {
     private final List<String> turns = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
     private final List<String> told = new ArrayList<>();
+    private final List<Integer> kept = new ArrayList<>();
     private long nowNs;
 
     private final class Fake implements Contestant {
@@ -62,9 +63,23 @@ class TransferTurnsTest {
         return new TransferTurns(entrants, List.of(1, 0), budgetNs, 42, () -> nowNs);
     }
 
+    private TransferTurns.Listener listener(TransferTurns run) {
+        return new TransferTurns.Listener() {
+            @Override
+            public void said(String line) {
+                told.add(line);
+            }
+
+            @Override
+            public void generationEnded() {
+                kept.add(run.figures().get(0).repeatsNs().size());
+            }
+        };
+    }
+
     private TransferTurns taken(Entrant... entrants) throws Exception {
         TransferTurns run = turnsOf(List.of(entrants), BUDGET_NS);
-        assertThat(run.run(told::add)).isTrue();
+        assertThat(run.run(listener(run))).isTrue();
         return run;
     }
 
@@ -155,7 +170,7 @@ class TransferTurnsTest {
     void shouldPlanMoreGenerationsForALargerBudgetAndRefuseATinyOne() {
         List<Entrant> one = List.of(entrant(World.JVM, "mutex", 30), entrant(World.C, "mutex", 20));
 
-        assertThat(turnsOf(one, BUDGET_NS).planned()).isGreaterThan(TransferTurns.FEWEST_GENERATIONS);
+        assertThat(turnsOf(one, BUDGET_NS).planned()).isGreaterThan(TransferResult.FEWEST_GENERATIONS);
         assertThatThrownBy(() -> turnsOf(one, 1)).isInstanceOf(ScenarioException.class)
             .hasMessageMatching("--budget: too short for 1 lock, mutex and floors among them; at least \\d+ s, or "
                 + "name fewer with --strategy");
@@ -170,8 +185,25 @@ class TransferTurnsTest {
         });
         run[0] = turnsOf(List.of(entrant(World.JVM, "mutex", 30), cancelling), BUDGET_NS);
 
-        assertThat(run[0].run(told::add)).isFalse();
+        assertThat(run[0].run(listener(run[0]))).isFalse();
         assertThat(run[0].figures()).isEmpty();
+        assertThat(kept).isEmpty();
         assertThat(open).isEmpty();
+    }
+
+    @Test
+    void shouldKeepTheGenerationsThatEndedBeforeItIsCancelled() throws Exception {
+        TransferTurns[] run = new TransferTurns[1];
+        Entrant cancelling = new Entrant(World.C, "last", null, false, generation -> {
+            if (generation == 3) {
+                run[0].cancel();
+            }
+            return new Fake("last", 1);
+        });
+        run[0] = turnsOf(List.of(entrant(World.JVM, "mutex", 30), cancelling), BUDGET_NS);
+
+        assertThat(run[0].run(listener(run[0]))).isFalse();
+        assertThat(kept).as("repeats after each generation").containsExactly(1, 2);
+        assertThat(run[0].generations()).isEqualTo(2);
     }
 }

@@ -24,13 +24,15 @@ public record Transfers(Path results, Path shipped) {
 
     /**
      * The latest of all locks that was measured on a machine, else the shipped one, else one that confirms nothing. One
-     * of a few locks would take from the others what an earlier one has confirmed. What cannot be read is none: it is
-     * no part of what is asked for.
+     * of a few locks, or one that was interrupted early, would take from the others what an earlier one has confirmed.
+     * What cannot be read is none: it is no part of what is asked for.
      *
      * @param machine its facts in words, as a run or a grid has them
      */
     public Transfer of(String machine) {
-        return measured().stream().filter(one -> isOf(machine, one) && !one.command().contains(SOME_LOCKS))
+        return measured().stream()
+            .filter(one -> isOf(machine, one) && !one.command().contains(SOME_LOCKS)
+                && one.generations() >= TransferResult.FEWEST_GENERATIONS)
             .max(Comparator.comparing(TransferResult::createdAt)).or(() -> result(shipped)).map(Transfer::of)
             .orElse(Transfer.NONE);
     }

@@ -48,6 +48,16 @@ class TransfersTest {
         assertThat(new Transfers(folder, Path.of("none")).of(HERE).result().createdAt()).startsWith("2026-11-01");
     }
 
+    /** Nothing is certain of so few JVMs. */
+    @Test
+    void shouldNotTakeALaterOneThatWasInterruptedEarly() throws IOException {
+        write("whole", new Transferred().on("Here").at("2026-11-01T00:00:00Z"));
+        write("part", new Transferred().on("Here").at("2026-11-02T00:00:00Z")
+            .generations(TransferResult.FEWEST_GENERATIONS - 1));
+
+        assertThat(new Transfers(folder, Path.of("none")).of(HERE).result().createdAt()).startsWith("2026-11-01");
+    }
+
     @Test
     void shouldNotTakeAMachineWhoseNameBeginsAlike() throws IOException {
         write("a", new Transferred().on("Here"));
