@@ -57,6 +57,14 @@ public final class Transferred {
         return this;
     }
 
+    /** Keeps the first repeats of each figure only. */
+    public Transferred repeats(int number) {
+        figures.replaceAll(one -> new LockFigure(one.world(), one.lock(), one.strategy(), one.workload(),
+            one.readers(), one.writers(), one.writesPerSecond(), one.ns(), null, null,
+            one.repeatsNs().subList(0, number), one.violations()));
+        return this;
+    }
+
     /** Adds violations of a lock. */
     public Transferred violations(String lock, long number) {
         figures.replaceAll(one -> !one.lock().equals(lock) ? one : new LockFigure(one.world(), lock, one.strategy(),

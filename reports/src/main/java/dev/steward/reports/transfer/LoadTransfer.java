@@ -105,10 +105,6 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
         while (!left.isEmpty()) {
             List<LockRow> next = left.stream()
                 .filter(row -> left.stream().noneMatch(other -> surelyFaster(other, row))).toList();
-            if (next.isEmpty()) {
-                // Pairs with different repeats are judged in different ways, which can make a circle: no order there.
-                next = List.copyOf(left);
-            }
             classes.add(next.stream().sorted(Comparator.comparingDouble(row -> row.c().ns())).map(LockRow::name)
                 .toList());
             next.forEach(left::remove);
@@ -124,8 +120,9 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
         return surelyFaster(one.c(), other.c()) && surelyFaster(one.jvm(), other.jvm());
     }
 
+    /** Nothing is sure of one repeat, or of locks of which one has missed some: theirs are not of the same moments. */
     private static boolean surelyFaster(LockFigure one, LockFigure other) {
         Ratio ratio = Ratio.of(Transfer.values(one), Transfer.values(other), Transfer.LEVEL);
-        return ratio.interval() == null ? ratio.value() < 1 / (1 + Transfer.TOLERANCE) : ratio.interval().high() < 1;
+        return ratio.interval() != null && ratio.interval().high() < 1;
     }
 }

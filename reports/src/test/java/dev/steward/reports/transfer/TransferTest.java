@@ -77,6 +77,15 @@ class TransferTest {
         assertThat(noisy.surePairs()).as("of the quiet locks").isEqualTo(3);
     }
 
+    /** As an early interruption leaves it. */
+    @Test
+    void shouldCallNothingSureOfOneRepeat() {
+        LoadTransfer load = Transfer.of(agreeing().repeats(1).result()).loads().get(0);
+
+        assertThat(load.surePairs()).isZero();
+        assertThat(load.classes()).as("one class of all").hasSize(1);
+    }
+
     @Test
     void shouldCallNothingAnInversionWithinTheTolerance() {
         Transfer transfer = Transfer.of(agreeing().lock("ticket", 29, 20.9).result());
