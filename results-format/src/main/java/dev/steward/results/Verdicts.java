@@ -100,4 +100,9 @@ public record Verdicts(
             return ns == null ? null : Double.valueOf(-ns);
         }
     }
+
+    /** {@return the most generations in which any of the pairs has met; 0 without any} */
+    public static int mostGenerations(List<Pair> pairs) {
+        return pairs.stream().mapToInt(Pair::generations).max().orElse(0);
+    }
 }

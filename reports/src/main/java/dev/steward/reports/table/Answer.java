@@ -7,6 +7,7 @@ import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
+import dev.steward.results.Verdicts;
 import dev.steward.results.Verdicts.Pair;
 import dev.steward.results.Verdicts.Verdict;
 import dev.steward.results.Wording;
@@ -125,9 +126,12 @@ final class Answer {
     /** Of turns the line on what is left open says more. */
     private String why() {
         TurnPlan plan = summary.run().turns();
-        if (plan != null && plan.generations() < TurnPlan.FEWEST_GENERATIONS) {
-            return ": verdicts need " + TurnPlan.FEWEST_GENERATIONS + " generations of JVMs, and the run has "
-                + plan.generations();
+        int most = summary.turnVerdicts().map(verdicts -> Verdicts.mostGenerations(verdicts.pairs())).orElse(0);
+        if (plan != null && most < TurnPlan.FEWEST_GENERATIONS) {
+            String need = ": verdicts need " + TurnPlan.FEWEST_GENERATIONS + " generations of JVMs";
+            return most == plan.generations() ? need + ", and the run has " + most
+                : need + " in which a pair meets, and no pair has met in more than " + most + " of "
+                    + plan.generations();
         }
         return summary.verdicts().comparisons().stream().map(Comparison::reason)
             .min(Comparator.comparing(reason -> reason.kind() != Comparison.Kind.TOO_FEW))

@@ -28,8 +28,14 @@ public record TurnStanding(boolean enough, String line) {
         String line = pairs.stream().filter(pair -> pair.generations() >= TurnPlan.FEWEST_GENERATIONS)
             .filter(pair -> ranked.contains(pair.first())).max(INTEREST)
             .map(pair -> of(pair) + ", " + decided + " of " + pairs.size() + " decided, " + left)
-            .orElse("verdicts from generation " + TurnPlan.FEWEST_GENERATIONS + " on, " + left);
+            .orElse(none(plan, Verdicts.mostGenerations(pairs)) + ", " + left);
         return new TurnStanding(!pairs.isEmpty() && decided == pairs.size(), line);
+    }
+
+    /** Where groups follow each other a pair has met less often than there were generations. */
+    private static String none(TurnPlan plan, int most) {
+        return most == plan.generations() ? "verdicts from generation " + TurnPlan.FEWEST_GENERATIONS + " on"
+            : "verdicts once a pair has met in " + TurnPlan.FEWEST_GENERATIONS + " generations (now " + most + ")";
     }
 
     /** What keeps the run going, the largest first; if nothing does, the largest difference. */

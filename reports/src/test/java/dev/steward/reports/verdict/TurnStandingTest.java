@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.reports.Turns;
 import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,16 @@ class TurnStandingTest {
                 .isEqualTo(new TurnStanding(false, "verdicts from generation 6 on, 3 min 00 s left"));
         }
         assertThat(TurnStanding.of(turns.strategies(), turns.plan(), List.of()).enough()).isFalse();
+    }
+
+    @Test
+    void shouldSayHowOftenAPairHasMetWhereGroupsFollowEachOther() {
+        Turns many = Turns.of(5, "mutex", "srcu", "rcu").paths("inline").generations(6, 8);
+        List<TurnRecord> groups = many.records().stream().filter(turn ->
+            !turn.strategy().equals(turn.generation() % 2 == 0 ? "rcu" : "srcu")).toList();
+
+        assertThat(TurnStanding.of(many.strategies(), many.plan(), groups).line())
+            .startsWith("verdicts once a pair has met in 6 generations (now 3), ");
     }
 
     @Test
