@@ -9,6 +9,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.Tags;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * How much memory a cell needs, so that its JVM gets a heap that it does not have to collect, and a scenario that
@@ -23,6 +24,12 @@ public final class CellMemory {
     private static final long MIB = 1 << 20;
     private static final long BASE_HEAP_MIB = 256;
     private static final long HEAP_STEP_MIB = 64;
+    /** So many never filled the young generation of the smallest heap, as seen. */
+    private static final long STREAMS_IN_BASE = 16_384;
+    /** 4 KiB are allocated for each, as seen, and a fifth of the young generation is not for new objects. */
+    private static final long YOUNG_BYTES_PER_STREAM = 5_120;
+    /** Beyond, turns are collected in and left out, which is said. */
+    private static final long MOST_STREAMS_MIB = 1_024;
     /** Code cache, metadata and threads of a JVM, as seen. */
     private static final long JVM_MIB = 160;
     /** Table entry and the state of a strategy, generously. */
@@ -46,8 +53,25 @@ public final class CellMemory {
     /** Heap for a cell's JVM. */
     public static long heapMib(Scenario scenario) {
         // The old generation of the collector, where the recorders end up, is two thirds of the heap.
-        long needed = BASE_HEAP_MIB + recorderBytes(scenario) * 3 / 2 / MIB;
-        return (needed + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
+        return inSteps(BASE_HEAP_MIB + recorderBytes(scenario) * 3 / 2 / MIB) + streamsMib(scenario);
+    }
+
+    /** Young generation of that heap, if it is to have more than the third that it has by default. */
+    public static OptionalLong youngMib(Scenario scenario) {
+        long streamsMib = streamsMib(scenario);
+        return streamsMib == 0 ? OptionalLong.empty()
+            : OptionalLong.of((heapMib(scenario) - streamsMib) / 3 + streamsMib);
+    }
+
+    /** What the devices of more streams than the young generation holds take when an engine is made. */
+    private static long streamsMib(Scenario scenario) {
+        long streams = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.STREAMS);
+        return Math.min(MOST_STREAMS_MIB,
+            inSteps(Math.max(0, streams - STREAMS_IN_BASE) * YOUNG_BYTES_PER_STREAM / MIB));
+    }
+
+    private static long inSteps(long mib) {
+        return (mib + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
     }
 
     /** About what the JVM of a cell takes, bytes: heap, tables and queues, code and metadata. */

@@ -47,6 +47,7 @@ final class CellJvm {
             "-XX:+AlwaysPreTouch",
             "-XX:MaxDirectMemorySize=" + CellMemory.MAX_OFF_HEAP_BYTES,
             "-Dagrona.disable.bounds.checks=true"));
+        CellMemory.youngMib(scenario).ifPresent(mib -> flags.add("-Xmn" + mib + "m"));
         if (offered(hugePages)) {
             flags.add("-XX:+UseTransparentHugePages");
         }

@@ -90,6 +90,10 @@ class CellProcessTest {
 
         assertThat(heapMib(small)).isBetween(256L, 320L);
         assertThat(heapMib(large)).isGreaterThan(256 + CellMemory.recorderBytes(large) / MIB);
+        Scenario many = new ScenarioBuilder().override("streams=65536").build();
+        assertThat(CellJvm.flags(many)).as("room for new devices, not for old ones")
+            .contains("-Xmx" + (heapMib(small) + 256) + "m", "-Xmn" + (heapMib(small) / 3 + 256) + "m");
+        assertThat(CellJvm.flags(small)).noneMatch(flag -> flag.startsWith("-Xmn"));
         assertThat(CellMemory.recorderBytes(large) / MIB).isBetween(300L, 1_000L);
     }
 
