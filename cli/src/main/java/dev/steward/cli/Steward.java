@@ -131,8 +131,9 @@ public final class Steward implements Runnable {
             .registerConverter(long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE).longValue())
             // A log may well be called @x.
             .setExpandAtFiles(false)
-            .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
-            .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
+            .setParameterExceptionHandler(Complaints::onUsageError)
+            .setExecutionExceptionHandler(
+                (e, command, parsed) -> Complaints.onFailure(e, command, parsed.originalArgs()));
         Stream.of("compare", "regret", "debate").map(line.getSubcommands()::get).forEach(PlanOptions::hideDetails);
         return line;
     }
