@@ -32,9 +32,9 @@ import picocli.CommandLine.TypeConversionException;
         "Start with '" + Steward.COMMAND + " compare --quick'; '" + Steward.COMMAND + " help COMMAND' tells more.",
         "Results go to results/, or to the folder that " + Home.RESULTS + " names.",
         "Exit codes: 0 done; 1 a run failed or was interrupted (finished cells are kept),",
-        "a promise was broken, or nothing valid was measured; 2 a command line or input",
-        "that cannot be used; 3 nothing was wrong, but compare --fail-on, diff or",
-        "selftest could not decide."
+        "a promise was broken, or nothing valid was measured; 2 a command line, input or",
+        "place for results that cannot be used; 3 nothing was wrong, but compare",
+        "--fail-on, diff or selftest could not decide."
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, CapacityCommand.class, SweepCommand.class,
