@@ -17,6 +17,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -28,13 +29,18 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Complaints {
     /** Longer than any list of what is allowed. */
     private static final int MOST_LETTERS = 4000;
+    /** What the JVM makes of a letter of the command line that the character set of the locale does not have. */
+    private static final String NO_LETTER = "\ufffd";
+    private static final String NO_NAME = "no name of a file in the character set of this locale; name another one, or "
+        + "set LC_ALL";
 
     private Complaints() {
     }
 
-    static int onUsageError(ParameterException e) {
+    static int onUsageError(ParameterException e, String... args) {
         CommandLine command = e.getCommandLine();
-        print(command, message(e) + " ('" + Launcher.command() + " " + path(command) + "--help' tells more)");
+        print(command, explained(message(e), List.of(args))
+            + " ('" + Launcher.command() + " " + path(command) + "--help' tells more)");
         return ExitCode.USAGE;
     }
 
@@ -46,18 +52,26 @@ final class Complaints {
         return ExitCode.FAILED;
     }
 
+    /** A letter that did not come through is quoted as a question mark, which nobody has typed. */
+    private static String explained(String message, List<String> args) {
+        return message.contains(NO_LETTER) && args.stream().anyMatch(argument -> argument.contains(NO_LETTER))
+            ? message + "; ? is a letter that the character set of this locale does not have: set LC_ALL" : message;
+    }
+
     private static void trace(Throwable e, CommandLine command) {
         if (Steward.of(command.getCommandSpec()).verbose()) {
             e.printStackTrace(command.getErr());
         }
     }
 
-    static int onFailure(Exception e, CommandLine command) {
+    static int onFailure(Exception e, CommandLine command, List<String> args) {
         boolean unusable = e instanceof ScenarioException || e instanceof UnusableStrategyException
             || e instanceof InvalidPathException || e instanceof UnreadableResultsException
             || e instanceof HistoryException;
         // Messages of others may run to pages. Ours are one line, but may quote line feeds that somebody typed.
-        print(command, unusable && e.getMessage() != null ? inOneLine(e.getMessage()) : reason(e));
+        String why = unusable && e.getMessage() != null ? inOneLine(e.getMessage()) : reason(e);
+        print(command, e instanceof InvalidPathException path && path.getInput().contains(NO_LETTER)
+            ? "'" + Wording.shown(path.getInput()) + "': " + NO_NAME : explained(why, args));
         trace(e, command);
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
@@ -108,8 +122,7 @@ final class Complaints {
         }
         String message = inOneLine(e.getMessage());
         if (message.contains(InvalidPathException.class.getSimpleName())) {
-            message = message.replaceFirst(": cannot convert .*",
-                ": no name of a file in the character set of this locale; name another one, or set LC_ALL");
+            message = message.replaceFirst(": cannot convert .*", ": " + NO_NAME);
         }
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }

@@ -10,7 +10,6 @@ import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
-import dev.steward.results.AtomicFiles;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
@@ -77,6 +76,7 @@ final class DebateCommand extends RunCommand {
             }
             return ExitCode.OK;
         }
+        requireWritable("--page", page);
         boolean complete = true;
         List<Question> asked = new ArrayList<>();
         for (String name : names) {
@@ -91,8 +91,8 @@ final class DebateCommand extends RunCommand {
             throw new ScenarioException(out + ": holds no question that has been measured");
         }
         String text = DebateText.page(answers);
-        AtomicFiles.write(out.resolve("debate.md"), text);
-        AtomicFiles.write(out.resolve("debate.html"), DebatePage.of(answers));
+        writeAnswer(out.resolve("debate.md"), text, !noRun);
+        writeAnswer(out.resolve("debate.html"), DebatePage.of(answers), !noRun);
         if (page != null) {
             Files.writeString(page, text);
         }

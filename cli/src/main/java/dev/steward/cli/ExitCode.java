@@ -4,9 +4,12 @@ package dev.steward.cli;
 final class ExitCode {
     /** All went well. */
     static final int OK = 0;
-    /** A run failed or was interrupted; what was measured is kept. */
+    /** A run failed or was interrupted, or output was lost; what was measured is kept. */
     static final int FAILED = 1;
-    /** The command line, a scenario or an input file is not usable; nothing was run. */
+    /**
+     * The command line, a scenario, an input file or a place for results is not usable; nothing was run. A task of a
+     * fleet ends with 1 where the place is at fault, since another machine may have a better one.
+     */
     static final int USAGE = 2;
 
     /** Nothing was wrong, and nothing that was asked could be decided. */

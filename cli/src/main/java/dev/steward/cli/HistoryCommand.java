@@ -5,13 +5,17 @@ import dev.steward.reports.document.HistoryDocument;
 import dev.steward.reports.verdict.HistoryStore;
 import dev.steward.reports.verdict.PastRun;
 import dev.steward.reports.verdict.Series;
+import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +29,10 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Exit codes: 0 done, 1 part of it failed, 2 the history or a folder is not usable."})
 final class HistoryCommand extends SuiteCommand {
+    /** What to do where nothing can be kept. */
+    private static final String ADVICE =
+        "'" + Launcher.command() + " compare' without --quick makes runs that can be kept";
+
     @Option(names = "--store", paramLabel = "FILE", scope = ScopeType.INHERIT,
         description = "The history (default: results/history.db).")
     private Path store = Home.results().resolve("history.db");
@@ -43,41 +51,74 @@ final class HistoryCommand extends SuiteCommand {
             "Machine they were made on (default: its processor and cores). Machines are kept apart.") String host) {
         int refused = 0;
         int others = 0;
-        try (HistoryStore history = HistoryStore.openOrCreate(store)) {
+        HistoryStore history = null;
+        try {
             for (Path folder : folders) {
-                if (folders.size() > 1 && !Files.isRegularFile(folder.resolve(RunManifest.FILE))) {
-                    // results/* also holds what searches, sweeps and debates have left, and the history itself.
-                    say(folder + ": skipped, it is no result of a comparison");
-                    others++;
-                    continue;
-                }
                 try {
-                    PastRun run = PastRun.read(folder, host);
-                    if (run.figures().isEmpty()) {
-                        // As a quick run has none.
-                        say(folder + ": skipped, it has no valid, steady cell of a ranked strategy to keep");
+                    PastRun run = runOf(folder, host, folders.size() > 1);
+                    if (run == null) {
                         others++;
                         continue;
                     }
+                    // Not before: of a command that keeps nothing no file is to stay.
+                    history = history == null ? HistoryStore.openOrCreate(store) : history;
                     say(folder + ": run " + run.id() + (history.add(run) ? " kept" : " was there already"));
                 } catch (UnreadableResultsException e) {
                     complain(e.getMessage());
                     refused++;
                 }
             }
+        } finally {
+            if (history != null) {
+                history.close();
+            }
+        }
+        if (others == folders.size() && others > 1) {
+            complain("none of the " + others + " folders holds a run to keep: " + ADVICE);
         }
         return refused + others == folders.size() ? ExitCode.USAGE : refused == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    @Command(description = "List the runs, oldest first.")
-    void list(@Mixin JsonOption json) throws IOException {
-        try (HistoryStore history = HistoryStore.open(store)) {
-            if (json.wanted()) {
-                printJson(HistoryDocument.list(history.runs()));
-                return;
-            }
-            print(HistoryReport.list(history.runs()));
+    /** What is to be kept; null if there is nothing, which is said. */
+    private PastRun runOf(Path folder, String host, boolean amongOthers) {
+        if (amongOthers && !Files.isRegularFile(folder.resolve(RunManifest.FILE))) {
+            // results/* also holds what searches, sweeps and debates have left, and the history itself.
+            say(folder + ": skipped, it is no result of a comparison");
+            return null;
         }
+        PastRun run = PastRun.read(folder, host);
+        if (!run.figures().isEmpty()) {
+            return run;
+        }
+        // As a quick run has none.
+        String why = "it has no valid, steady cell of a ranked strategy to keep";
+        if (amongOthers) {
+            say(folder + ": skipped, " + why);
+        } else {
+            complain(folder + ": nothing is kept: " + why + "; " + ADVICE);
+        }
+        return null;
+    }
+
+    @Command(description = "List the runs, oldest first.")
+    int list(@Mixin JsonOption json) throws IOException {
+        try (HistoryStore history = HistoryStore.open(store)) {
+            List<PastRun> runs = history.runs();
+            if (runs.isEmpty()) {
+                return complainOfEmpty();
+            }
+            if (json.wanted()) {
+                printJson(HistoryDocument.list(runs));
+            } else {
+                print(HistoryReport.list(runs));
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private int complainOfEmpty() {
+        complain(store + ": is empty; '" + Launcher.command() + " history add DIR' keeps a run");
+        return ExitCode.USAGE;
     }
 
     @Command(sortOptions = false,
@@ -86,15 +127,21 @@ final class HistoryCommand extends SuiteCommand {
         @Option(names = "--strategy", paramLabel = "NAME", split = ",", description = "Only these (default: all).")
             List<String> strategies,
         @Option(names = "--figure", paramLabel = "FIGURE", split = ",", description =
-            "Only these: event.p50, event.p99, event.p99.9, the same of attach (default: all).")
+            "Only these: event.p50, event.p99, event.p99.9, the same of attach, commit.p50, commit.p99 (default: "
+                + "all).")
             List<String> figures,
         @Mixin JsonOption json) throws IOException {
         try (HistoryStore history = HistoryStore.open(store)) {
-            List<Series> wanted = history.series().stream()
+            List<Series> all = history.series();
+            if (all.isEmpty()) {
+                return complainOfEmpty();
+            }
+            List<Series> wanted = all.stream()
                 .filter(series -> strategies == null || strategies.contains(series.strategy()))
-                .filter(series -> figures == null || figures.contains(series.figure().replace(' ', '.'))).toList();
+                .filter(series -> figures == null || figures.contains(nameOf(series))).toList();
             if (wanted.isEmpty()) {
-                complain(store + ": holds no such figure");
+                complain(store + ": holds no such figure; it has " + names(all, HistoryCommand::nameOf) + " of "
+                    + names(all, Series::strategy));
                 return ExitCode.USAGE;
             }
             if (json.wanted()) {
@@ -104,5 +151,14 @@ final class HistoryCommand extends SuiteCommand {
             print(HistoryReport.show(wanted, Charset.defaultCharset().newEncoder().canEncode('\u2588')));
             return ExitCode.OK;
         }
+    }
+
+    /** As the option has it. */
+    private static String nameOf(Series series) {
+        return series.figure().replace(' ', '.');
+    }
+
+    private static String names(List<Series> all, Function<Series, String> name) {
+        return all.stream().map(name).distinct().sorted().map(Wording::shown).collect(Collectors.joining(", "));
     }
 }

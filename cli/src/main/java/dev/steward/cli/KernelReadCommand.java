@@ -36,6 +36,7 @@ final class KernelReadCommand extends SuiteCommand {
 
     @Override
     public Integer call() throws IOException {
+        requireWritable("--figures", figures);
         ScaleLog.Content content;
         try {
             content = ScaleLog.read(log);

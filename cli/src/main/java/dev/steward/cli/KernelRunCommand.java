@@ -54,6 +54,8 @@ final class KernelRunCommand extends SuiteCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ModuleRun run = prepare();
+        requireWritable("--log", log);
+        requireWritable("--figures", figures);
         try {
             run.check();
             // Standard output is the document's.

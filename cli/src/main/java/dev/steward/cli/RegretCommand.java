@@ -6,7 +6,6 @@ import dev.steward.reports.GuideText;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Regret;
-import dev.steward.results.AtomicFiles;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.GridData;
 import dev.steward.results.Launcher;
@@ -76,7 +75,7 @@ final class RegretCommand extends RunCommand {
         }
         GridData there = GridReader.read(folder);
         String text = GuideText.of(Regret.of(new Guide(known), there), there);
-        AtomicFiles.write(folder.resolve("regret.txt"), text);
+        writeAnswer(folder.resolve("regret.txt"), text, !noRun);
         print(text);
         return ExitCode.OK;
     }

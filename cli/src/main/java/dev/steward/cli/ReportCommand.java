@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.log.KernelMessages;
+import dev.steward.loadgen.run.ResultFolders;
 import dev.steward.reports.ReportFormat;
 import dev.steward.reports.Reports;
 import dev.steward.reports.read.ForeignResult;
@@ -9,7 +10,6 @@ import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -79,13 +79,13 @@ final class ReportCommand extends SuiteCommand {
 
     private int write(RunSet runs, Set<ReportFormat> outputs) throws IOException {
         Path folder = out != null ? out : folders.size() == 1 ? folders.get(0) : RunCommand.freeFolder("report");
+        ResultFolders.requireWritable(folder);
         try {
-            Files.createDirectories(folder);
             for (Path file : Reports.write(runs, folder, outputs)) {
                 say(file);
             }
         } catch (IOException e) {
-            complain(folder + ": reports cannot be written: " + e.getMessage());
+            complain(folder + ": reports cannot be written: " + Complaints.reason(e));
             return ExitCode.FAILED;
         }
         return ExitCode.OK;

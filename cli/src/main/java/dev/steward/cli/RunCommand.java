@@ -6,6 +6,7 @@ import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.Replay;
+import dev.steward.loadgen.run.ResultFolders;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
@@ -17,6 +18,7 @@ import dev.steward.reports.Reports;
 import dev.steward.reports.fleet.FleetMerge;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.AtomicFiles;
 import dev.steward.results.FleetFolder;
 import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
@@ -212,14 +214,26 @@ abstract class RunCommand extends SuiteCommand {
         return file;
     }
 
-    /** Makes a folder for results that nobody else has, also not a run that starts at the same time. */
-    static Path freeFolder(String name) throws IOException {
-        Path results = Files.createDirectories(Home.results());
-        Path folder = results.resolve(name);
-        for (int number = 2; !made(folder); number++) {
-            folder = results.resolve(name + "-" + number);
+    /** Writes an answer into the folder that it comes from; if nothing ran before, nothing is lost where it cannot. */
+    static void writeAnswer(Path file, String text, boolean ran) throws IOException {
+        if (!ran) {
+            ResultFolders.requireWritable(file.getParent());
         }
-        return folder;
+        AtomicFiles.write(file, text);
+    }
+
+    /** Makes a folder for results that nobody else has, also not a run that starts at the same time. */
+    static Path freeFolder(String name) {
+        Path folder = Home.results().resolve(name);
+        try {
+            Files.createDirectories(Home.results());
+            for (int number = 2; !made(folder); number++) {
+                folder = Home.results().resolve(name + "-" + number);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw ResultFolders.notWritable(folder);
+        }
     }
 
     private static boolean made(Path folder) throws IOException {

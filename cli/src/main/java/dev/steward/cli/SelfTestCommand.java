@@ -37,6 +37,9 @@ final class SelfTestCommand extends SuiteCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!forPrograms()) {
+            requireWritable("--json", json);
+        }
         row("check", "expected", "seen", "");
         try (ProgressBelow progress = progressBelow(SelfCheck.ABOUT_MS)) {
             SelfCheck.run(finding -> progress.above(() -> take(finding)));

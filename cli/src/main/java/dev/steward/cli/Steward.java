@@ -32,9 +32,9 @@ import picocli.CommandLine.TypeConversionException;
         "Start with '" + Steward.COMMAND + " compare --quick'; '" + Steward.COMMAND + " help COMMAND' tells more.",
         "Results go to results/, or to the folder that " + Home.RESULTS + " names.",
         "Exit codes: 0 done; 1 a run failed or was interrupted (finished cells are kept),",
-        "a promise was broken, or nothing valid was measured; 2 a command line or input",
-        "that cannot be used; 3 nothing was wrong, but compare --fail-on, diff or",
-        "selftest could not decide."
+        "a promise was broken, or nothing valid was measured; 2 a command line, input or",
+        "place for results that cannot be used; 3 nothing was wrong, but compare",
+        "--fail-on, diff or selftest could not decide."
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, CapacityCommand.class, SweepCommand.class,
@@ -131,8 +131,9 @@ public final class Steward implements Runnable {
             .registerConverter(long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE).longValue())
             // A log may well be called @x.
             .setExpandAtFiles(false)
-            .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
-            .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
+            .setParameterExceptionHandler(Complaints::onUsageError)
+            .setExecutionExceptionHandler(
+                (e, command, parsed) -> Complaints.onFailure(e, command, parsed.originalArgs()));
         Stream.of("compare", "regret", "debate").map(line.getSubcommands()::get).forEach(PlanOptions::hideDetails);
         return line;
     }

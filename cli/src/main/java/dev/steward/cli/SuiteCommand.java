@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.results.JsonFile;
 import dev.steward.results.Verdicts.Verdict;
+import dev.steward.results.Writable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -101,6 +102,15 @@ abstract class SuiteCommand implements Callable<Integer> {
     /** For a command line that cannot be followed. */
     final ParameterException refusal(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Refuses a file that could not be written when all work is done; null is none. */
+    final void requireWritable(String option, Path file) {
+        if (file != null) {
+            Writable.refusal(file).ifPresent(why -> {
+                throw refusal(option + ": " + file + " " + why);
+            });
+        }
     }
 
     /** The verdicts that a {@code --fail-on} names. */

@@ -84,6 +84,13 @@ class KernelTestLogTest {
             + ":1: not a text file (NUL byte): expected a kernel log as text, plain or packed with gzip or zstd");
     }
 
+    /** What stands before is shown, and nobody takes it for all. */
+    @Test
+    void shouldSayWhatOfALogIsNotRead() throws IOException {
+        assertThat(read(("x".repeat(70_000) + "\n" + TABLE.replace("@", "[    1.000000] "))
+            .getBytes(StandardCharsets.UTF_8)).remarks()).contains("line 1: line of more than 65536 bytes skipped");
+    }
+
     private ForeignResult read(byte[] log) throws IOException {
         return ForeignResult.read(Files.write(folder.resolve("kernel.log"), log), KernelMessages::read).get(0);
     }

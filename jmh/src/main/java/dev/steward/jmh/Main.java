@@ -34,6 +34,8 @@ public final class Main {
 
     static List<String> completed(String[] args, String forkFlags) {
         List<String> completed = new ArrayList<>(Arrays.asList(args));
+        // JMH has the short one alone, and ends with 1 for the other.
+        completed.replaceAll(argument -> argument.equals("--help") ? "-h" : argument);
         boolean chosen = false;
         for (int i = 0; i < args.length; i++) {
             chosen |= args[i].startsWith(PARAMETER + STRATEGY)

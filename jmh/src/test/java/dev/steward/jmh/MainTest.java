@@ -30,6 +30,13 @@ class MainTest {
             .containsExactly("-jvmArgsAppend", "-Dflag -Xmx2g", "-p", "strategy=mutex");
     }
 
+    /** JMH refuses the long one. */
+    @Test
+    void shouldTakeTheLongOptionForHelp() {
+        assertThat(completed("--help", "-p", "strategy=mutex"))
+            .containsExactly("-h", "-p", "strategy=mutex", "-jvmArgsAppend", "-Dflag");
+    }
+
     @Test
     void shouldTakeFlagsFromTheBuild() throws IOException {
         assertThat(Main.forkFlags()).contains("jdk.internal.misc").doesNotContain("${");

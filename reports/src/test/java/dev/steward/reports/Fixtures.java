@@ -25,7 +25,8 @@ public final class Fixtures {
     }
 
     /** Reads a log that has nothing but time stamps before its messages. */
-    public static void readLog(Path log, ObjLongConsumer<String> messages) throws IOException {
+    public static void readLog(Path log, ObjLongConsumer<String> messages, ObjLongConsumer<String> damage)
+        throws IOException {
         long number = 0;
         for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
             messages.accept(line.replaceFirst("^\\[[ .\\d]*\\] ?", ""), ++number);

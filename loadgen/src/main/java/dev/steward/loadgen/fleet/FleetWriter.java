@@ -59,15 +59,20 @@ public record FleetWriter(Path folder, Path home) {
      * @param pack     whether the built suite goes with it.
      * @param files    of the scheduler.
      * @return names of what the scheduler is given, in the order to be given.
-     * @throws IOException if something cannot be read or written.
+     * @throws ScenarioException with one line, if the folder cannot be made.
+     * @throws IOException       if something cannot be read or written.
      */
     public List<String> write(byte[] gridFile, SweepGrid grid, FleetPlan plan, boolean pack, SchedulerFiles files)
         throws IOException {
-        Files.createDirectories(folder.resolve("log"));
-        // Before the tasks write: a shared folder shows new folders late.
-        Files.createDirectories(folder.resolve("attempts"));
-        for (SweepManifest.Point point : grid.manifest(plan.command()).points()) {
-            Files.createDirectories(folder.resolve("points").resolve(point.id()));
+        try {
+            Files.createDirectories(folder.resolve("log"));
+            // Before the tasks write: a shared folder shows new folders late.
+            Files.createDirectories(folder.resolve("attempts"));
+            for (SweepManifest.Point point : grid.manifest(plan.command()).points()) {
+                Files.createDirectories(folder.resolve("points").resolve(point.id()));
+            }
+        } catch (IOException e) {
+            throw new ScenarioException("--plan: " + folder + " cannot be written; name a folder that can");
         }
         AtomicFiles.write(folder.resolve(GRID), gridFile);
         JsonFile.write(folder.resolve(SweepManifest.FILE), grid.manifest(plan.command()));

@@ -34,7 +34,7 @@ public final class ScaleLog {
      * What a log holds. Immutable.
      *
      * @param result   locks whose lines are all there
-     * @param problems why locks are left out, one line each, with file and line
+     * @param problems what could not be read and why locks are left out, one line each, with file and line
      * @param failures what the module itself refused or did not finish, one line each
      */
     public record Content(KernelResult result, List<String> problems, List<String> failures) {
@@ -86,7 +86,7 @@ public final class ScaleLog {
                 return;
             }
             reader.line(line, number);
-        });
+        }, (what, number) -> reader.problems.add(log + ":" + number + ": " + what));
         if (!newer.isEmpty()) {
             throw newer.get(0);
         }
@@ -157,7 +157,7 @@ public final class ScaleLog {
         if (found == 0) {
             throw new KernelException(name + ": no line of stewardscale in " + lines
                 + " lines; a kernel log of a run of the module is needed" + (wantedId == null ? ""
-                : " (run '" + wantedId + "')"));
+                : " (run '" + wantedId + "')") + (problems.isEmpty() ? "" : "; " + problems.get(0)));
         }
         if (open != null) {
             leaveOut(lines, "the log ends before its last line");

@@ -11,16 +11,32 @@ public final class KernelMessages {
     }
 
     /**
-     * Reads a log: plain, gzip or zstd. What is damaged is skipped.
+     * Reads a log: plain, gzip or zstd. What is damaged is skipped, and told.
      *
      * @param messages gets each message without what stands before it, and its line from 1.
+     * @param damage   gets what is not read, in words, and its line.
      * @throws EventLogException if it is no text or cannot be opened; one line, for a user.
      * @throws IOException       if reading fails.
      */
-    public static void read(Path log, ObjLongConsumer<String> messages) throws IOException {
+    public static void read(Path log, ObjLongConsumer<String> messages, ObjLongConsumer<String> damage)
+        throws IOException {
         try (InputStream in = LogFile.open(log)) {
-            new LineCutter(in, log.toString(),
-                line -> line.parts().forEach(part -> messages.accept(part.message(), part.number()))).run();
+            new LineCutter(in, log.toString(), new LineCutter.Listener() {
+                @Override
+                public void onLine(LogLine line) {
+                    line.parts().forEach(part -> messages.accept(part.message(), part.number()));
+                }
+
+                @Override
+                public void onDamage(long line, String what) {
+                    damage.accept(what, line);
+                }
+
+                @Override
+                public void onOverlongLine(long line) {
+                    onDamage(line, LineCutter.OVERLONG + " skipped");
+                }
+            }).run();
         }
     }
 }

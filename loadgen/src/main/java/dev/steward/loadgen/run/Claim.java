@@ -28,8 +28,9 @@ public final class Claim {
     /**
      * Runs something that writes into a folder.
      *
-     * @throws FolderTakenException if another run is at work there; one line, for a user.
-     * @throws UncheckedIOException if nothing can be written there.
+     * @throws FolderTakenException if another run is at work there; one line, for a user, as below.
+     * @throws MachineException     if nothing can be written there.
+     * @throws UncheckedIOException if the right cannot be taken or given back.
      */
     static <T> T during(Path folder, Supplier<T> run) {
         try {
@@ -80,12 +81,18 @@ public final class Claim {
     /**
      * Takes the right, which is to be released when the run has ended.
      *
-     * @throws FolderTakenException if another run is at work there; one line, for a user.
-     * @throws IOException          if nothing can be written there.
+     * @throws FolderTakenException if another run is at work there; one line, for a user, as below.
+     * @throws MachineException     if nothing can be written there.
+     * @throws IOException          if the right cannot be taken.
      */
     static Claim of(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel;
+        try {
+            channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw ResultFolders.notWritable(folder);
+        }
         if (lock(channel) == null) {
             channel.close();
             throw new FolderTakenException("--out: another run is at work in " + folder + "; name a new folder");

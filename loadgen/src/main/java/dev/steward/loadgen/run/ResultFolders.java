@@ -3,14 +3,18 @@ package dev.steward.loadgen.run;
 import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Writable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Makes result folders; results are never overwritten. */
-final class ResultFolders {
+/**
+ * Makes result folders; results are never overwritten. A place that cannot be written is refused alike wherever that
+ * shows before anything was measured.
+ */
+public final class ResultFolders {
     private ResultFolders() {
     }
 
@@ -83,8 +87,21 @@ final class ResultFolders {
             "--out: " + folder + " is not empty; name a new folder, results are never overwritten");
     }
 
+    /**
+     * Makes a folder unless it is there.
+     *
+     * @throws MachineException if it cannot be made, or nothing in it; one line, for a user.
+     */
+    public static void requireWritable(Path folder) {
+        try {
+            Writable.makeFolder(folder);
+        } catch (IOException e) {
+            throw notWritable(folder);
+        }
+    }
+
     /** The complaint about a folder that cannot be made, or in which nothing can be. */
-    static MachineException notWritable(Path folder) {
+    public static MachineException notWritable(Path folder) {
         return new MachineException("--out: " + folder + " cannot be written; name a folder that can");
     }
 }

@@ -4,6 +4,7 @@ import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.WholeFile;
+import dev.steward.results.Writable;
 import dev.steward.results.Wording;
 import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureStep;
@@ -14,7 +15,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,20 +58,9 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
 
     /** Leaves a file as it is; a long run must not find out at its end that it cannot be written. */
     static void requireWritable(Path file) {
-        boolean isNew = Files.notExists(file);
-        // To open a pipe waits for a reader, and what a device has taken is nowhere to be read.
-        WholeFile.pipeOrDevice(file).ifPresent(why -> {
+        Writable.refusal(file).ifPresent(why -> {
             throw new IllegalArgumentException("save: " + file + " " + why);
         });
-        try {
-            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
-            if (isNew) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException("save: " + file + " cannot be written; name a file in a folder that "
-                + "exists and may be written", e);
-        }
     }
 
     private String line(TortureStep step, long firstNs) {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.results.KernelResult;
 import dev.steward.results.KernelResult.Figure;
 import dev.steward.results.KernelResult.Measurement;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -203,6 +205,42 @@ final class ScaleLogTest {
             .allMatch(one -> one.run().closed());
         assertThatThrownBy(() -> ScaleLog.read(log, "other")).isInstanceOf(KernelException.class)
             .hasMessageEndingWith("(run 'other')");
+    }
+
+    @Test
+    void shouldSayWhereAPackedLogIsCutShort() throws IOException {
+        byte[] packed = packed(Logs.text(Logs.AMD64));
+        Path half = Files.write(folder.resolve("half.gz"), Arrays.copyOf(packed, packed.length * 9 / 10));
+        ScaleLog.Content content = ScaleLog.read(half);
+
+        assertThat(content.result().measurements()).isNotEmpty();
+        assertThat(content.problems()).first().asString()
+            .matches(half + ":\\d+: the packed file is cut short here: the rest is not read");
+
+        byte[] foreign = packed("[    0.000000] Linux version 6.1\n".repeat(9999));
+        Path other = Files.write(folder.resolve("other.gz"), Arrays.copyOf(foreign, foreign.length - 9));
+        assertThatThrownBy(() -> ScaleLog.read(other)).isInstanceOf(KernelException.class)
+            .hasMessageMatching(other + ": no line of stewardscale in \\d+ lines; a kernel log of a run of the module "
+                + "is needed; " + other + ":\\d+: the packed file is cut short here: the rest is not read");
+    }
+
+    @Test
+    void shouldSayWhichLineIsTooLongToBeRead() throws IOException {
+        List<String> lines = new ArrayList<>(Logs.text(Logs.AMD64).lines().toList());
+        lines.add(0, "x".repeat(70_000));
+        Path log = Files.write(folder.resolve("long.log"), lines);
+        ScaleLog.Content content = ScaleLog.read(log);
+
+        assertThat(content.problems()).containsExactly(log + ":1: line of more than 65536 bytes skipped");
+        assertThat(content.result()).isEqualTo(read(Logs.text(Logs.AMD64)).result());
+    }
+
+    private static byte[] packed(String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        return packed.toByteArray();
     }
 
     private ScaleLog.Content read(String text) throws IOException {

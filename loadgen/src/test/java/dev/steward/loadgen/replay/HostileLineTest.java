@@ -39,7 +39,7 @@ class HostileLineTest {
             } catch (EventLogException e) {
                 // nothing to play
             }
-            KernelMessages.read(log, (message, number) -> { });
+            KernelMessages.read(log, (message, number) -> { }, (what, number) -> { });
         }).doesNotThrowAnyException();
     }
 

@@ -2,7 +2,9 @@ package dev.steward.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.steward.loadgen.scenario.MachineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,5 +67,26 @@ class ResultFoldersTest {
         ResultFolders.make(empty);
         assertThatThrownBy(() -> ResultFolders.make(empty)).isInstanceOf(FolderTakenException.class)
             .hasMessage("--out: " + empty + " is not empty; name a new folder, results are never overwritten");
+    }
+
+    /** Read-only, also for root, as a folder is that an earlier run made on a disk that is read-only now. */
+    @Test
+    void shouldRefuseAFolderThatIsThereAndCannotBeWritten() {
+        Path readOnly = Path.of("/proc/tty/ldisc");
+        assumeThat(readOnly).isDirectory();
+        String message = "--out: " + readOnly + " cannot be written; name a folder that can";
+
+        for (ThrowingCallable command : List.<ThrowingCallable>of(
+            () -> ResultFolders.make(readOnly), () -> ResultFolders.requireWritable(readOnly),
+            () -> Claim.making(readOnly), () -> Claim.of(readOnly), () -> Claim.during(readOnly, () -> null))) {
+            assertThatThrownBy(command).isInstanceOf(MachineException.class).hasMessage(message);
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingInAFolderThatCanBeWritten() {
+        ResultFolders.requireWritable(root.resolve("new/folder"));
+
+        assertThat(root.resolve("new/folder")).isEmptyDirectory();
     }
 }

@@ -32,7 +32,7 @@ final class KernelLog {
                 }
             }
             tests.forEach(test -> test.line(number, message));
-        });
+        }, (what, number) -> tests.forEach(test -> test.remarks.add("line " + number + ": " + what)));
         tests.forEach(KernelTest::end);
         String named = Arrays.stream(machine).filter(Objects::nonNull).findFirst()
             .orElse(ForeignResult.UNKNOWN_MACHINE);

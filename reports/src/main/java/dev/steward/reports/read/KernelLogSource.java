@@ -11,7 +11,8 @@ public interface KernelLogSource {
      * Reads a log.
      *
      * @param messages gets each message, without time stamps and other prefixes, and its line from 1
+     * @param damage   gets what is not read, in words, and its line
      * @throws IOException with one line for a user if the log cannot be read
      */
-    void read(Path log, ObjLongConsumer<String> messages) throws IOException;
+    void read(Path log, ObjLongConsumer<String> messages, ObjLongConsumer<String> damage) throws IOException;
 }

@@ -4,9 +4,11 @@ import dev.steward.results.Verdicts.Verdict;
 import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.Wording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +29,10 @@ public record Diff(
     List<String> problems, List<Comparison> comparisons, List<Middle> middles) {
     /** Settings that say how much was measured and not what. */
     private static final Set<String> HOW_MUCH = Set.of("name", "description", "seed", "repeats");
+    private static final String NOT_THERE = "(not there)";
+    /** Of two values together: of longer ones is shown from where they differ, with some letters before it. */
+    private static final int LONG = 120;
+    private static final int LEAD = 20;
 
     /** The medians of the repeats of one figure; NaN of a side on which no repeat can be compared. */
     public record Middle(String group, String figure, String name, double before, double after, String unit) {
@@ -105,11 +111,23 @@ public record Diff(
             boolean both = first.containsKey(key) && second.containsKey(key);
             if (decisive == (both && !HOW_MUCH.contains(key))
                 && !String.valueOf(first.get(key)).equals(second.get(key))) {
-                differing.add(key + " " + first.getOrDefault(key, "(not there)") + " -> "
-                    + second.getOrDefault(key, "(not there)"));
+                String before = String.valueOf(first.getOrDefault(key, NOT_THERE));
+                String after = String.valueOf(second.getOrDefault(key, NOT_THERE));
+                int same = before.length() + after.length() > LONG ? Math.max(0, alike(before, after) - LEAD) : 0;
+                differing.add(Wording.shown(key) + " " + from(before, same) + " -> " + from(after, same));
             }
         }
         return differing;
+    }
+
+    /** Letters at the begin of both. */
+    private static int alike(String before, String after) {
+        int mismatch = Arrays.mismatch(before.toCharArray(), after.toCharArray());
+        return mismatch < 0 ? before.length() : mismatch;
+    }
+
+    private static String from(String value, int start) {
+        return start == 0 ? Wording.shown(value) : "..." + Wording.shown(value.substring(start));
     }
 
     private static List<Comparison> compared(Side first, Side second, Rules rules) {

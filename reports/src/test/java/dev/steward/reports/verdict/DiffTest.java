@@ -91,6 +91,22 @@ class DiffTest {
             .containsExactly("storm.rate 10000/s -> 50k/s", "seed (not there) -> 7");
     }
 
+    /** A log may lie deep: what is shown of two long values is where they differ. */
+    @Test
+    void shouldBoundWhatItQuotesOfSettings() {
+        Fixture one = run(List.of("mutex"), 2);
+        Fixture other = run(List.of("mutex"), 2);
+        String deep = "/very/deep".repeat(500);
+        one.run().withObject("/scenario").put("storm.events", deep + "/a.log");
+        other.run().withObject("/scenario").put("storm.events", deep + "/b.log" + "x".repeat(500));
+        Path before = one.write(folder.resolve("before"));
+        Path after = other.write(folder.resolve("after"));
+
+        assertThatThrownBy(() -> Diff.of(before, after, Rules.DEFAULT, false)).hasMessage("different scenarios: "
+            + "storm.events ...very/deep/very/deep/a.log -> ...very/deep/very/deep/b.log" + "x".repeat(55) + "... "
+            + "(--any-scenario compares all the same)");
+    }
+
     @Test
     void shouldNameOtherMachinesAndWhatIsOnOneSideOnly() {
         Path before = run(List.of("mutex", "rwlock"), 2).write(folder.resolve("before"));
