@@ -28,7 +28,7 @@ class TurnReportTest {
             .contains("[path ring, commit] rwsem against mutex: ")
             .contains("percpu-rwsem against unguarded: worse by a factor of ")
             .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
-            .contains("Budget 4.0 minutes, spent 4.0; verdicts were tested 4 times of at most 4.")
+            .contains("Budget 4.0 minutes, spent 4.0; ended at planned check 4 of 4.")
             .contains("Left out by rules fixed beforehand: 96 of 864 turns. Seen in turns: 96 x the host took the CPU.")
             .containsPattern("threads CPUs -+ handler, inline 1 handler, ring 1 attach 0 ");
     }

@@ -87,6 +87,6 @@ final class ContestTables {
         groups.removeIf(group -> group.rows().stream().allMatch(row -> row.of().ratioLow() == null));
         return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
             .table("every-pair", "Medians, each pair", "Intervals of " + Units.share(summary.medians().pairLevel())
-                + ". Of an undecided pair stands what is still possible.", groups));
+                + ". For an undecided pair: what is still possible.", groups));
     }
 }

@@ -28,7 +28,7 @@ final class TurnTables {
             + "strategy. In each of them, on each path, " + Wording.counted(plan.runIn(), "turn") + " of run-in, then "
             + Wording.counted(plan.rounds(), "round") + " in which each strategy has one turn of " + plan.windowMs()
             + " ms under the same arrivals.");
-        lines.add(Wording.format("Budget %.1f minutes, spent %.1f; verdicts were tested %d times of at most %d.",
+        lines.add(Wording.format("Budget %.1f minutes, spent %.1f; ended at planned check %d of %d.",
             plan.budgetMs() / MS_OF_A_MINUTE, plan.spentMs() / MS_OF_A_MINUTE, plan.look(), plan.looks()));
         lines.add("Wanted precision: " + plan.precision().entrySet().stream()
             .filter(of -> summary.run().paths().stream().anyMatch(path -> of.getKey().endsWith("." + path)))
