@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -46,8 +45,10 @@ final class CapacityCommand extends RunCommand {
         description = "Time for everything (default: ${DEFAULT-VALUE}).")
     private String budget;
 
-    @Mixin
-    private StrategyOption strategies;
+    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
+        description = "Strategies, separated by commas, or all (default: " + StrategyOption.RANKED + ", and those of "
+            + "your own jars).")
+    private List<String> strategies = List.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
         description = "Set a setting; '" + Steward.COMMAND + " scenarios --keys' lists them. Unlike in compare: "
@@ -101,7 +102,7 @@ final class CapacityCommand extends RunCommand {
 
     private CapacityRun run(Path folder) {
         return new CapacityRun(new CapacityRun.Request(
-            scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(budget), folder, rerunCommand()));
+            scenario(), strategies, Slo.parse(slo), wanted(), budgetNs(budget), folder, rerunCommand()));
     }
 
     private Scenario scenario() {

@@ -10,6 +10,7 @@ import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
+import dev.steward.reports.read.OtherFolder;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
@@ -91,7 +92,7 @@ final class DebateCommand extends RunCommand {
             throw new ScenarioException(out + ": holds no question that has been measured");
         }
         String text = DebateText.page(answers);
-        writeAnswer(out.resolve("debate.md"), text, !noRun);
+        writeAnswer(out.resolve(OtherFolder.DEBATE), text, !noRun);
         writeAnswer(out.resolve("debate.html"), DebatePage.of(answers), !noRun);
         if (page != null) {
             Files.writeString(page, text);
@@ -99,7 +100,7 @@ final class DebateCommand extends RunCommand {
         say("");
         print(text);
         say("");
-        say("answers: " + (page == null ? out.resolve("debate.md") : page));
+        say("answers: " + (page == null ? out.resolve(OtherFolder.DEBATE) : page));
         return complete ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -88,7 +88,8 @@ final class GuideCommand extends RunCommand {
     private boolean measure;
 
     @Option(names = "--out", paramLabel = "DIR",
-        description = "With --measure: new folder, or one to resume (default: results/guide).")
+        description = "With --measure: new folder, or one to resume (default: results/guide, numbered if that "
+            + "exists).")
     private Path out;
 
     @Mixin

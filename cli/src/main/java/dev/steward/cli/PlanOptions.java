@@ -39,8 +39,8 @@ final class PlanOptions {
     private TwoWords plan;
 
     @Option(names = "--nodes", paramLabel = "N",
-        description = "With --plan: machines that will take part (default: 1). From 2 on some tasks also measure the "
-            + "first point, which shows how machines differ.")
+        description = "With --plan: machines that will take part (default: 1, with --hosts as many). From 2 on some "
+            + "tasks also measure the first point, which shows how machines differ.")
     private Integer nodes;
 
     @Option(names = "--at-once", paramLabel = "N", description = "With --plan: most tasks at a time (default: nodes).")
@@ -158,7 +158,7 @@ final class PlanOptions {
         List<String> names = writer.write(gridFile, grid, made, pack || kind == FleetPlan.Kind.KUBERNETES, files);
         long longestMs = made.tasks().stream().mapToLong(FleetPlan.Task::estimateMs).max().orElseThrow();
         long allMs = made.tasks().stream().mapToLong(FleetPlan.Task::estimateMs).sum();
-        command.say(Wording.counted(made.tasks().size(), "task") + " of at most " + Wording.time(longestMs) + ", "
+        command.say(Wording.counted(made.tasks().size(), "task") + " of up to about " + Wording.time(longestMs) + ", "
             + Wording.counted(grid.points().size(), "point") + " with "
             + Wording.counted(grid.strategies().size(), "strategy") + ", "
             + Wording.counted(made.generations(), "generation") + " of JVMs in each; about "

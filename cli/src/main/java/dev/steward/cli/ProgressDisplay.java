@@ -23,7 +23,9 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     private TimeLeft timeLeft;
     private int cells;
     private long beginMs;
-    private long mostTurnsMs;
+    /** What all turns take, as far as that is known by now. */
+    private long turnsMs;
+    private int generations;
     private String standing = "";
 
     ProgressDisplay(PrintWriter out, Terminal terminal) {
@@ -67,24 +69,26 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
             }
             bar.step();
         } else {
-            out.printf(Locale.ROOT, "[%2d/%d] %-24s %-8s %s left%n",
-                ended, cells, id, status.name().toLowerCase(Locale.ROOT), Wording.time(timeLeft.leftMs(elapsedMs())));
+            out.printf(Locale.ROOT, "[%2d/%d] %-24s %-8s %s%n", ended, cells, id,
+                status.name().toLowerCase(Locale.ROOT),
+                ended == cells ? "done" : Wording.left(timeLeft.leftMs(elapsedMs())));
             out.flush();
         }
     }
 
     @Override
-    public void turnsPlanned(String what, String notice, long mostMs) {
-        mostTurnsMs = mostMs;
+    public void turnsPlanned(String what, String notice, long aboutMs, int mostGenerations) {
+        turnsMs = aboutMs;
+        generations = mostGenerations;
         close();
-        out.printf("%s; at most %s%n", what, Wording.time(mostMs));
+        out.printf("%s; about %s%n", what, Wording.time(aboutMs));
         if (!notice.isEmpty()) {
             out.println(notice);
         }
         out.flush();
         if (terminal.present()) {
             bar = new ProgressBarBuilder()
-                .setInitialMax(mostMs)
+                .setInitialMax(aboutMs)
                 .setUpdateIntervalMillis(1000)
                 .setRenderer((state, maxLength) -> turnsLine(
                     state.getCurrent(), state.getMax(), standing + state.getExtraMessage(), maxLength))
@@ -96,7 +100,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     @Override
     public void turnsGoOn(String what, long spentMs) {
         if (bar != null) {
-            bar.stepTo(Math.min(spentMs, mostTurnsMs));
+            bar.stepTo(Math.min(spentMs, turnsMs));
             bar.setExtraMessage(what);
             // No thread of this JVM draws while a turn is taken.
             bar.refresh();
@@ -112,10 +116,16 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     @Override
     public void generationEnded(TurnPlan plan, String line) {
         standing = line.isEmpty() ? "" : line + "; ";
+        if (generations < Integer.MAX_VALUE && plan.generations() > 0) {
+            // The plan guessed what a generation takes; on a busy machine it takes several times that.
+            turnsMs = Math.max(1, plan.spentMs() / plan.generations() * generations);
+        }
         if (bar == null) {
-            out.printf(Locale.ROOT, "[generation %2d] %s%n", plan.generations(), line.isEmpty()
-                ? Wording.time(Math.max(0, mostTurnsMs - plan.spentMs())) + " left" : line);
+            out.printf(Locale.ROOT, "[generation %2d] %s%n", plan.generations(), !line.isEmpty() ? line
+                : plan.generations() >= generations ? "done" : Wording.left(turnsMs - plan.spentMs()));
             out.flush();
+        } else {
+            bar.maxHint(turnsMs);
         }
     }
 
@@ -135,7 +145,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         int full = (int) (BAR_LENGTH * spentMs / Math.max(1, mostMs));
         String bar = maxLength < MIN_LENGTH_WITH_BAR
             ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
-        String line = bar + Wording.time(mostMs - spentMs) + " left  " + what;
+        String line = bar + Wording.left(mostMs - spentMs) + "  " + what;
         return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
     }
 
@@ -145,7 +155,8 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         String bar = maxLength < MIN_LENGTH_WITH_BAR
             ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
         String line = String.format(
-            Locale.ROOT, "%s%d/%d cells, %s left  %s", bar, ended, cells, Wording.time(leftMs), cell);
+            Locale.ROOT, "%s%d/%d cells, %s  %s", bar, ended, cells,
+            ended == cells ? "done" : Wording.left(leftMs), cell);
         return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
     }
 

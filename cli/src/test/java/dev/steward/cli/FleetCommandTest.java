@@ -55,7 +55,7 @@ class FleetCommandTest {
     void shouldSayWhatComesNextWhenPlanned() {
         Cli.Outcome outcome = sweep("--plan", "slurm", plan.toString(), "--grid", grid.toString(), "--minutes", "0");
 
-        assertThat(outcome.out()).contains("2 tasks of at most ", "sweep.sbatch  merge.sbatch",
+        assertThat(outcome.out()).contains("2 tasks of up to about ", "sweep.sbatch  merge.sbatch",
             "next: ./steward sweep --submit " + plan);
         assertThat(sweep("--status", plan.toString()).out()).contains("1-2   missing", "0 of 2 results there (0 %)");
         assertThat(sweep("--resume", plan.toString()).out())
@@ -122,7 +122,7 @@ class FleetCommandTest {
         compare.subList(compare.indexOf("--budget"), compare.indexOf("--budget") + 2).clear();
         compare.addAll(List.of("--plan", "slurm", plan.toString(), "--copies", "2", "--generations", "1"));
         assertThat(Cli.run(compare.toArray(String[]::new)).out())
-            .contains("2 tasks of at most ", "1 generation of JVMs in each");
+            .contains("2 tasks of up to about ", "1 generation of JVMs in each");
         for (String task : List.of("1", "2")) {
             assertThat(sweep("--task", plan.toString(), task).code()).isZero();
         }

@@ -2,9 +2,14 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +47,21 @@ final class HelpTest {
         assertThat(outcome.out()).isEqualTo(golden("help-" + command.replace(' ', '-') + ".txt"));
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(outcome.err()).isEmpty();
+    }
+
+    /** Whoever names no strategy gets these; a search for the capacity gives no time to what has no lock. */
+    @Test
+    void shouldNameTheStrategiesThatTakePartByDefault() throws IOException {
+        List<StrategyDescription> usual = StrategyChoice.named(List.of()).stream()
+            .filter(LockStrategy.class::isInstance).map(Strategy::description).toList();
+
+        for (String command : List.of("compare", "replay", "capacity")) {
+            String said = golden("help-" + command + ".txt").replaceAll("\\s+", " ");
+            said = said.substring(said.indexOf("or all (default: "), said.indexOf("and those of your own jars)"));
+            assertThat(said.substring("or all (default: ".length()).split(", ")).containsExactlyInAnyOrderElementsOf(
+                usual.stream().filter(one -> one.ranked() || !command.equals("capacity"))
+                    .map(StrategyDescription::name).toList());
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ final class LocaleTest {
 
         assertThat(locales.stream().map(locale -> output(locale, List.of("strategies"))).distinct()).hasSize(1);
         assertThat(locales.stream().map(locale -> output(locale, List.of("compare", "--dry-run", "--budget", "90s")))
-            .distinct()).singleElement().asString().contains("at most 1 min 30 s");
+            .distinct()).singleElement().asString().contains("; about 1 min 30 s");
     }
 
     /** What the locale cannot write is quoted as question marks: that says nothing to who typed it. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code report} does with a good folder is in {@link CompareRoundTripTest}. */
 final class ReportCommandTest {
@@ -23,6 +25,30 @@ final class ReportCommandTest {
     @Test
     void shouldRefuseWhenFolderIsEmpty() {
         assertRefused(folder, folder.resolve("run.json") + ": the file is missing");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "debate.md     | holds a debate; './steward debate --no-run --out %s' shows it",
+        "transfer.json | holds a transfer; './steward report DIR --with %s' puts it into the report of a comparison",
+        "capacity.json | holds a search for the capacity; its answer is %s/capacity.txt",
+        "fleet.json    | holds a plan for several machines; './steward sweep --status %s' shows it",
+        "a/run.json    | holds no result itself; name a folder in it: a"})
+    void shouldSayHowAFolderOfAnotherCommandIsShown(String file, String message) throws IOException {
+        Files.createDirectories(folder.resolve(file).getParent());
+        Files.createFile(folder.resolve(file));
+
+        assertRefused(folder, folder + ": " + message.formatted(folder));
+        assertThat(Cli.run("show", folder.toString()).err()).contains(folder + ": holds ");
+    }
+
+    @Test
+    void shouldNameAFewOfManyResultFolders() throws IOException {
+        for (int i = 1; i <= 7; i++) {
+            Files.createFile(Files.createDirectory(folder.resolve("r" + i)).resolve("run.json"));
+        }
+
+        assertRefused(folder, folder + ": holds no result itself; name a folder in it: r1, r2, r3, r4, r5 and 2 more");
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** The answers to the debate as Markdown whose tables are plain text of at most 72 columns, for mails. */
+/** The answers to the debate as Markdown of 80 columns, whose tables are plain text of at most 72, for mails. */
 public final class DebateText {
     /** What the page is. */
     static final String ABOUT =
@@ -31,7 +31,7 @@ public final class DebateText {
         + "more busy threads than cores, tails show the scheduler. Whether an order of locks holds outside a JVM is "
         + "measured, not assumed (\"JVM only\", docs/trust.md); absolute times never carry over.";
 
-    private static final int WIDTH = 118;
+    private static final int WIDTH = 80;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -47,7 +47,7 @@ public final class DebateText {
         if (!machine.isEmpty()) {
             page.paragraph(machine);
         }
-        page.heading("## In short");
+        page.heading("## Answers");
         answers.forEach(answer -> page.item(answer.label() + ": " + String.join(" ", answer.found())));
         page.heading("", "## How to read the figures");
         page.paragraph(READING);

@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import dev.steward.reports.summary.Forest;
 import dev.steward.reports.table.Amounts;
+import dev.steward.reports.table.PairWords;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ record ForestPicture(Forest panel) {
     }
 
     /** Which end of its words stands at a place, so that they lie within a picture as narrow as on a phone. */
-    private static String anchor(double place) {
+    static String anchor(double place) {
         return place < WORDS ? "start" : place > 1 - WORDS ? "end" : "middle";
     }
 
@@ -111,8 +112,7 @@ record ForestPicture(Forest panel) {
         }
 
         String numbers() {
-            return mark.pair() == null ? "0" : Amounts.signedTime(
-                mark.differenceNs(), mark.pair().differenceLowNs(), mark.pair().differenceHighNs());
+            return mark.pair() == null ? "0" : PairWords.difference(mark.pair());
         }
 
         String kind() {

@@ -3,6 +3,7 @@ package dev.steward.reports;
 import dev.steward.reports.summary.Forest;
 import dev.steward.reports.table.Amounts;
 import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.PairWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ final class ForestText {
     /** {@return a picture in lines of at most that many columns, 60 or more} */
     static List<String> lines(Chapter.Picture picture, int width) {
         List<String> lines = new ArrayList<>(
-            Ascii.wrap(picture.about() + " x has no lock; > lies further out.", "", "", width));
+            Ascii.wrap(picture.about() + " x: no lock; < or >: beyond the scale.", "", "", width));
         for (Forest panel : picture.panels()) {
             lines.add("");
             lines.addAll(new ForestText(panel, width).lines(width));
@@ -51,8 +52,7 @@ final class ForestText {
     }
 
     private static String numbers(Forest.Mark mark) {
-        return mark.pair() == null ? "0" : Amounts.signedTime(
-            mark.differenceNs(), mark.pair().differenceLowNs(), mark.pair().differenceHighNs());
+        return mark.pair() == null ? "0" : PairWords.difference(mark.pair());
     }
 
     private String drawn(Forest.Mark mark) {

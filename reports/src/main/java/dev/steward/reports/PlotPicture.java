@@ -32,6 +32,18 @@ record PlotPicture(Plot plot) {
         return across(plot.boundAt());
     }
 
+    /** {@return numbers along the scale, the bound among them} */
+    List<ForestPicture.Tick> ticks() {
+        List<ForestPicture.Tick> ticks = new ArrayList<>();
+        ticks.add(tick(plot.boundAt(), plot.bound()));
+        plot.ticks().forEach(one -> ticks.add(tick(one.at(), one.text())));
+        return ticks;
+    }
+
+    private static ForestPicture.Tick tick(double at, String text) {
+        return new ForestPicture.Tick(across(at), text, ForestPicture.anchor(at));
+    }
+
     boolean hasBand() {
         return plot.first() >= 0;
     }

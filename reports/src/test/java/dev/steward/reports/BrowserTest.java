@@ -67,7 +67,8 @@ class BrowserTest {
         debate = Files.writeString(folder.resolve("debate.html"), DebatePage.of(List.of(new Answer("scan", HOSTILE,
             HOSTILE, List.of(HOSTILE), List.of(), List.of(HOSTILE), List.of(new Plot(HOSTILE, HOSTILE, HOSTILE, 0.5, 0,
                 1, List.of(new Plot.Row(HOSTILE, 0.4, -1, 2, HOSTILE, "no"),
-                    new Plot.Row(HOSTILE, Double.NaN, Double.NaN, Double.NaN, HOSTILE, "open")))), List.of(), null))));
+                    new Plot.Row(HOSTILE, Double.NaN, Double.NaN, Double.NaN, HOSTILE, "open")),
+                    List.of(new Plot.Tick(0.1, "0.10"), new Plot.Tick(0.9, "9.00")))), List.of(), null))));
         turned = page("turned", RunSet.read(List.of(Fixtures.turned().write(folder.resolve("turns")))));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -128,6 +129,18 @@ class BrowserTest {
         assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
         assertThat(browser.executeScript("return typeof window.broken")).isEqualTo("undefined");
         assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+    }
+
+    /** On a phone: nothing of the figures and verdicts lies beyond the edge. */
+    @Test
+    void shouldShowMediansAndVerdictsOfAPhoneWithoutScrolling() {
+        open(turned, 390, "light");
+        unfold();
+
+        for (String table : List.of("medians", "every-pair")) {
+            assertThat(number("(() => { const b = document.querySelector('table#" + table + "').closest('.scroll'); "
+                + "return b.scrollWidth - b.clientWidth; })()")).as(table).isLessThanOrEqualTo(0);
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ class ForestTextTest {
     @Test
     void shouldDrawEachStrategyOnOneScale() {
         assertThat(ForestText.lines(new Chapter.Picture("About.", List.of(PANEL)), 66)).containsExactly(
-            "About. x has no lock; > lies further out.", "",
+            "About. x: no lock; < or >: beyond the scale.", "",
             "path ring, event, against mutex (600 ns)",
             "mutex                       o            0",
             "rcu-page               --o--:            -30 ns (-50 to -10)",
@@ -35,6 +35,16 @@ class ForestTextTest {
             assertThat(ForestText.lines(new Chapter.Picture("About.", List.of(PANEL)), width))
                 .allMatch(line -> line.length() <= columns);
         }
+    }
+
+    /** The scale is made for those of which the run tells something. */
+    @Test
+    void shouldNotPrintFiguresOfWhomTheRunCannotTell() {
+        Forest panel = new Forest("ring", TurnFigure.EVENT, "mutex", 600, List.of(new Forest.Mark("mutex", true, null),
+            new Forest.Mark("rcu-page", true, pair(10, -590, 93e9))), -100, 100);
+
+        assertThat(ForestText.lines(new Chapter.Picture("About.", List.of(panel)), 60))
+            .endsWith("rcu-page  <-------------------o--------------->  cannot tell");
     }
 
     private static Pair pair(double ns, double low, double high) {

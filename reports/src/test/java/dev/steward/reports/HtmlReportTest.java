@@ -30,7 +30,7 @@ class HtmlReportTest {
         assertThat(GOLDEN.texts("h2")).containsExactly(
             "Results", "Attaches against events", "In the manner of the kernel's tests", "Stages of an event",
             "The slowest, and fairness", "Charts", "Oracles and ledger", "Cells that are not among the figures",
-            "Footprint and counters", "The measuring itself", "Every pair", "Details of the latencies", "Strategies",
+            "Footprint and counters", "How it was measured", "Every pair", "Details of the latencies", "Strategies",
             "Environment",
             "What this run cannot show", "Run it again");
     }

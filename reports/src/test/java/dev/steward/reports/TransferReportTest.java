@@ -66,6 +66,15 @@ class TransferReportTest {
     }
 
     @Test
+    void shouldNotPrintARatioThatMayBeThreeTimesAsMuch() {
+        String text = TransferText.of(Transfer.of(new Transferred().lock("unguarded", 6, 3)
+            .lock("mutex", 20, 20).noisy("rwsem", 15, 900).result()));
+
+        assertThat(text).containsPattern("rwsem +unknown").contains("unknown: it is above")
+            .doesNotContainPattern("\\+-\\d{4}");
+    }
+
+    @Test
     void shouldPrintATransferAlone() {
         String text = TransferText.of(TRANSFER);
 

@@ -28,7 +28,7 @@ class TurnReportTest {
             .contains("[path ring, commit] rwsem against mutex: ")
             .contains("percpu-rwsem against unguarded: worse by a factor of ")
             .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
-            .contains("Budget 4.0 minutes, spent 4.0; ended at look 4 of 4.")
+            .contains("Budget 4.0 minutes, spent 4.0; ended at planned check 4 of 4.")
             .contains("Left out by rules fixed beforehand: 96 of 864 turns. Seen in turns: 96 x the host took the CPU.")
             .containsPattern("threads CPUs -+ handler, inline 1 handler, ring 1 attach 0 ");
     }
@@ -71,11 +71,11 @@ class TurnReportTest {
         Summary summary = Fixtures.summary(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 0)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(6, 8)));
 
-        assertThat(TextReport.of(summary)).contains("in turns alone", "none was asked for")
+        assertThat(TextReport.of(summary)).contains("in turns only,", "this run has none")
             .doesNotContain("TAILS", "STAGES", "CELLS THAT", "FOOTPRINT", "DETAILS", "Ledger", "Equal arrivals")
             .doesNotContainPattern("\n-+\n\n");
         assertThat(PageDom.of(HtmlReport.of(summary)).texts("h2"))
-            .contains("The measuring itself").doesNotContain("Charts", "Stages of an event");
+            .contains("How it was measured").doesNotContain("Charts", "Stages of an event");
     }
 
     @Test

@@ -73,7 +73,8 @@ class WarningsTest {
         Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline", "ring"), 0)
             .turns(Turns.of(16, "mutex", "rwlock").generations(12, 6));
 
-        assertSaid(Fixtures.summary(fixture), "2 strategies on paths inline and ring, scenario", "in turns alone.");
+        assertSaid(Fixtures.summary(fixture), "2 strategies on paths inline and ring, scenario",
+            "in turns only, no long cells.");
         assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " ")).doesNotContain("0 of 0");
     }
 

@@ -88,6 +88,21 @@ public record Verdicts(
         @MayBeAbsent Double ratioLow, @MayBeAbsent Double ratioHigh, double differenceNs,
         @MayBeAbsent Double differenceLowNs, @MayBeAbsent Double differenceHighNs, double precision, int generations,
         int rounds, @MayBeAbsent Double minutesMore) {
+        /** Where a run cannot even rule out so many times more, or less, its figures say nothing. */
+        private static final double UNTOLD = 10;
+        /** Of bounds that lie so many times apart the outer one says nothing. */
+        private static final double WIDE = 100;
+
+        /** {@return whether the run tells anything of the pair; without an interval it tells the difference alone} */
+        public boolean tells() {
+            return ratioLow == null || ratioLow >= 1 || ratioHigh <= 1
+                || ratioLow > 1 / UNTOLD && ratioHigh < UNTOLD;
+        }
+
+        /** {@return whether the run tells which of the two takes longer, and by how much at least, but no more} */
+        public boolean wide() {
+            return ratioLow != null && (ratioLow >= 1 || ratioHigh <= 1) && ratioHigh / ratioLow > WIDE;
+        }
 
         /** {@return the same pair seen from the other side: the first against the second} */
         public Pair flipped() {

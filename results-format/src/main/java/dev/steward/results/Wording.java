@@ -51,6 +51,12 @@ public final class Wording {
             : format("%d h %02d min", seconds / 3_600, seconds / 60 % 60);
     }
 
+    /** {@return how long something still takes, as far as that can be guessed: {@code about 7 s left}} */
+    public static String left(long ms) {
+        // What was guessed is over, and the work is not.
+        return ms <= 0 ? "nearly done" : "about " + time(ms) + " left";
+    }
+
     /** Formats as {@link String#format}, the same in every locale. */
     public static String format(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);

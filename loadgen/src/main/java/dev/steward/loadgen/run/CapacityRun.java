@@ -313,9 +313,9 @@ public final class CapacityRun {
             contender.search.stop();
         }
         contender.take(trial);
-        long leftS = Math.max(0, leftNs()) / 1_000_000_000L;
-        return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%d s left)",
-            id, Quantities.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
+        return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%s)", id,
+            Quantities.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen,
+            Wording.left(leftNs() / NS_PER_MS));
     }
 
     private String path() {

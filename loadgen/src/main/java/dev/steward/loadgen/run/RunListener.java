@@ -14,8 +14,14 @@ public interface RunListener {
     /** A cell has ended. */
     void cellEnded(String id, RunManifest.CellStatus status);
 
-    /** Before the first turn; all will take at most about so many milliseconds. A notice is empty if there is none. */
-    void turnsPlanned(String what, String notice, long mostMs);
+    /**
+     * Before the first turn.
+     *
+     * @param notice          empty if there is none.
+     * @param aboutMs         what all turns will take, a guess.
+     * @param mostGenerations after which it ends; {@link Integer#MAX_VALUE} if a budget ends it.
+     */
+    void turnsPlanned(String what, String notice, long aboutMs, int mostGenerations);
 
     /** What a run by turns does next. */
     void turnsGoOn(String what, long spentMs);

@@ -107,7 +107,8 @@ public final class TurnComparison implements Measurement {
             told.turnsPlanned(
                 what(points.stream().map(Point::scenario).toList(), names.size(), planned.estimateNs()),
                 notice(planned.generationsForVerdicts(), planned.estimateNs(), options.budgetNs()), (long) Math.min(
-                options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS);
+                options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS,
+                options.maxGenerations());
             save(RunManifest.Status.RUNNING, null);
             ended = planned.run();
         } catch (IOException e) {
@@ -191,7 +192,7 @@ public final class TurnComparison implements Measurement {
         int groups = Groups.of(IntStream.range(0, contestants).boxed().toList(), most).size();
         long generationNs = generationNs(List.of(scenario), Math.min(most, contestants));
         String notice = notice((long) TurnPlan.FEWEST_GENERATIONS * groups, generationNs, budgetNs);
-        String what = what(List.of(scenario), contestants, generationNs) + "; at most "
+        String what = what(List.of(scenario), contestants, generationNs) + "; about "
             + Wording.time(budgetNs / NS_PER_MS);
         return notice.isEmpty() ? List.of(what) : List.of(what, notice);
     }

@@ -27,8 +27,8 @@ record GenerationListener(RunListener other, IntConsumer more) implements RunLis
     }
 
     @Override
-    public void turnsPlanned(String what, String notice, long mostMs) {
-        other.turnsPlanned(what, notice, mostMs);
+    public void turnsPlanned(String what, String notice, long aboutMs, int mostGenerations) {
+        other.turnsPlanned(what, notice, aboutMs, mostGenerations);
     }
 
     @Override

@@ -162,7 +162,8 @@ public final class TransferTurns {
 
     private void generation(int number, long endNs) throws IOException, InterruptedException {
         String name = "generation " + number + " of " + generations + ": ";
-        listener.said(name + "starting " + Wording.counted(entrants.size() - failed.size(), "lock"));
+        listener.said(name + "starting " + Wording.counted(taking(World.JVM), "JVM") + ", for turns with "
+            + Wording.counted(taking(World.C), "lock") + " in C");
         long beganNs = clock.getAsLong();
         Map<Contestant, Entrant> of = new LinkedHashMap<>();
         List<Entrant> order = new ArrayList<>(entrants);
@@ -204,6 +205,11 @@ public final class TransferTurns {
                 control(of);
             }
         }
+    }
+
+    /** A lock in C is not started here: each of its turns is a process. */
+    private long taking(World world) {
+        return entrants.stream().filter(entrant -> entrant.world == world && !failed.containsKey(entrant)).count();
     }
 
     private void turn(Contestant contestant, Key key, long ms, Map<Key, List<Double>> taken)

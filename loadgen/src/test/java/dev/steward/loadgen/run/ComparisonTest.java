@@ -304,7 +304,7 @@ class ComparisonTest {
         }
 
         @Override
-        public void turnsPlanned(String what, String notice, long mostMs) {
+        public void turnsPlanned(String what, String notice, long aboutMs, int mostGenerations) {
             lines.add("turns planned");
         }
 

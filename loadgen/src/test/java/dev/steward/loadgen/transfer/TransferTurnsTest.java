@@ -127,7 +127,9 @@ class TransferTurnsTest {
             new TransferResult.Missing(World.C, "broken", "it does not work"));
         assertThat(run.figures()).extracting(LockFigure::lock).containsOnly("mutex");
         assertThat(turns.stream().filter(turn -> turn.startsWith("broken"))).hasSize(3);
-        assertThat(told).contains("broken (c) is out: it does not work");
+        assertThat(told).contains("broken (c) is out: it does not work")
+            .anyMatch(line -> line.matches("generation 1 of \\d+: starting 1 JVM, for turns with 1 lock in C"))
+            .anyMatch(line -> line.matches("generation 2 of \\d+: starting 1 JVM, for turns with 0 locks in C"));
     }
 
     @Test

@@ -99,7 +99,7 @@ public record Answer(
 
     private static Table figures(Topic topic, Claim claim) {
         List<Curve> curves = topic.curves(claim);
-        Layout<Point> layout = new Layout<>(topic.axes().get(0).key());
+        Layout<Point> layout = new Layout<>(topic.axisInWords());
         layout.figure(claim.of(), "median " + claim.figure(),
             point -> Units.duration(point.medianNs(claim, claim.of())));
         if (claim.against() != null) {

@@ -102,7 +102,12 @@ record Curve(
         return print(Math.exp(logs.low())) + "-" + print(Math.exp(logs.high()));
     }
 
-    private String print(double value) {
+    /** {@return whether a value is printed with its digits} */
+    boolean canPrint(double value) {
+        return claim.against() != null ? value >= LEAST && value < MOST : value < MOST_NS;
+    }
+
+    String print(double value) {
         return claim.against() != null ? factor(value) : value >= MOST_NS ? ">" + Units.duration(MOST_NS)
             : Units.duration(value);
     }

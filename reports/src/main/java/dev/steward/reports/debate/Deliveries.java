@@ -8,6 +8,7 @@ import dev.steward.reports.table.Table;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Units;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where the events of one strategy went, over all points of a question.
@@ -37,15 +38,20 @@ record Deliveries(String strategy, DeliveryTotals totals, long late) {
     /** A row for each strategy, a column for each window. */
     static Table table(Question question, List<Deliveries> deliveries) {
         Layout<Deliveries> layout = new Layout<Deliveries>("design")
-            .figure("right", "events that went where the entry that caused them says",
+            .figure("right", "events that reached the vIOMMU of the entry that caused them",
                 one -> Units.count(one.totals.right()));
         question.answer().counts().forEach(count -> layout.figure(count.window(), "",
             one -> window(one.totals.of(count.window()))));
         layout.figure("late", "", one -> Units.count(one.late))
-            .note("right: events that went where the entry that caused them says")
-            .note("windows: stale to the same guest + to another guest + to nobody")
+            .note("right: events that reached the vIOMMU of the entry that caused them")
+            .note(windows(question) + ": events in such a window, stale to the same guest + to another guest + lost")
             .note("late: events at the old vIOMMU although the attach had returned");
+        question.answer().counts().forEach(count -> layout.note(count.window() + ": " + count.asks()));
         return layout.table(question.name(), question.description(), "", deliveries, Deliveries::strategy);
+    }
+
+    private static String windows(Question question) {
+        return question.answer().counts().stream().map(Question.Count::window).collect(Collectors.joining(", "));
     }
 
     private static String window(CellRecord.WindowCount count) {

@@ -48,7 +48,7 @@ record Topic(
         List<String> beyond = new ArrayList<>();
         for (SweepManifest.Point point : data.points()) {
             if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
-                missing.add(where(data.axes(), point.at()));
+                missing.add(where(question, data.axes(), point.at()));
                 continue;
             }
             Point.OfTurns measured = Point.OfTurns.read(point.at(), folder.resolve(point.id()));
@@ -56,7 +56,7 @@ record Topic(
             if (measured.offered() || question.answer().thresholds().isEmpty()) {
                 points.add(measured);
             } else {
-                beyond.add(where(data.axes(), point.at()));
+                beyond.add(where(question, data.axes(), point.at()));
             }
         }
         return Optional.of(new Topic(question, data.axes(), points, missing, beyond));
@@ -68,7 +68,7 @@ record Topic(
         for (int count : question.benchmark().threads()) {
             Path file = Question.Benchmark.fileOf(folder, question.name(), count);
             if (!Files.exists(file)) {
-                missing.add(Point.OfThreads.AXIS + " " + count);
+                missing.add(count + question.answer().unit());
                 continue;
             }
             try {
@@ -80,6 +80,27 @@ record Topic(
         List<Double> threads = question.benchmark().threads().stream().map(Integer::doubleValue).toList();
         return points.isEmpty() ? Optional.empty() : Optional.of(new Topic(
             question, List.of(new GridData.AxisData(Point.OfThreads.AXIS, "", threads)), points, missing, List.of()));
+    }
+
+    /** The axis that is searched goes by what the question counts along it: a setting may have another name. */
+    private static String where(Question question, List<GridData.AxisData> axes, Map<String, Double> at) {
+        GridData.AxisData first = axes.get(0);
+        if (!counts(first) || question.answer().unit().isEmpty()) {
+            return where(axes, at);
+        }
+        String rest = where(axes.subList(1, axes.size()), at);
+        return Units.axis(at.get(first.key()), first.unit()) + question.answer().unit()
+            + (rest.isEmpty() ? "" : ", " + rest);
+    }
+
+    private static boolean counts(GridData.AxisData axis) {
+        return axis.unit().isEmpty();
+    }
+
+    /** What the axis that is searched is called above its values. */
+    String axisInWords() {
+        GridData.AxisData first = axes.get(0);
+        return counts(first) && !question.answer().unit().isEmpty() ? question.answer().unit().strip() : first.key();
     }
 
     private static String where(List<GridData.AxisData> axes, Map<String, Double> at) {

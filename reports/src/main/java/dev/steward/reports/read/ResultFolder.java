@@ -106,7 +106,9 @@ public record ResultFolder(
             requireConsistent(run);
             return run;
         } catch (IOException e) {
-            throw new UnreadableResultsException(folder.resolve(RunManifest.FILE) + ": " + e.getMessage(), e);
+            Path file = folder.resolve(RunManifest.FILE);
+            throw new UnreadableResultsException(Files.exists(file) ? file + ": " + e.getMessage()
+                : OtherFolder.described(folder).orElse(file + ": " + e.getMessage()), e);
         }
     }
 

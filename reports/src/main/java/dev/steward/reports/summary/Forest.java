@@ -50,15 +50,30 @@ public record Forest(
             return pair == null || pair.differenceHighNs() == null ? differenceNs() : pair.differenceHighNs();
         }
 
+        private boolean told() {
+            return pair != null && pair.tells();
+        }
+
+        /** The end of its interval that says nothing is no reason for a longer scale. */
         private double outermost() {
-            return Math.max(Math.abs(lowNs()), Math.abs(highNs()));
+            return pair != null && pair.wide()
+                ? Math.max(Math.abs(differenceNs()), Math.min(Math.abs(lowNs()), Math.abs(highNs())))
+                : Math.max(Math.abs(lowNs()), Math.abs(highNs()));
+        }
+
+        private double drawnLowNs() {
+            return Math.max(lowNs(), -outermost());
+        }
+
+        private double drawnHighNs() {
+            return Math.min(highNs(), outermost());
         }
     }
 
-    /** {@return one panel for each contest of two or more, if anything is known of any pair} */
+    /** {@return one panel for each contest of two or more, if the run tells anything of any pair} */
     public static List<Forest> of(List<Contest> contests) {
         return contests.stream().map(Forest::of).filter(panel -> panel.marks().stream()
-            .anyMatch(mark -> mark.pair() != null && mark.pair().ratioLow() != null)).toList();
+            .anyMatch(mark -> mark.told() && mark.pair().ratioLow() != null)).toList();
     }
 
     private static Forest of(Contest contest) {
@@ -70,11 +85,11 @@ public record Forest(
                 marks.add(new Mark(one.name(), one.info().ranked(), pair.orElse(null)));
             }
         }
-        double[] outermost = marks.stream().filter(mark -> mark.pair() != null).mapToDouble(Mark::outermost).sorted()
+        double[] outermost = marks.stream().filter(Mark::told).mapToDouble(Mark::outermost).sorted()
             .toArray();
         double limit = outermost.length == 0 ? 0 : FAR_OUT * Median.of(outermost);
-        double[] drawn = marks.stream().filter(mark -> mark.outermost() <= limit)
-            .flatMapToDouble(mark -> Arrays.stream(new double[] {mark.lowNs(), mark.highNs()})).toArray();
+        double[] drawn = marks.stream().filter(mark -> mark.told() && mark.outermost() <= limit)
+            .flatMapToDouble(mark -> Arrays.stream(new double[] {mark.drawnLowNs(), mark.drawnHighNs()})).toArray();
         double from = Math.min(0, Arrays.stream(drawn).min().orElse(0));
         double to = Math.max(0, Arrays.stream(drawn).max().orElse(0));
         // At least a nanosecond to either side: nothing is measured more finely.

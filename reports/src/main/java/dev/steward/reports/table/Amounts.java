@@ -53,9 +53,21 @@ public final class Amounts {
                 unit++;
                 scale *= 1000;
             }
+            Unit chosen = of(unit, scale, largest);
+            return unit > 0 && largest / scale < 9.9995
+                && (chosen.hides(ns) || lowNs != null && (chosen.hides(lowNs) || chosen.hides(highNs)))
+                ? of(unit - 1, scale / 1000, largest) : chosen;
+        }
+
+        private static Unit of(int unit, double scale, double largest) {
             int digits = largest / scale >= 99.95 ? 0 : largest / scale >= 9.995 ? 1 : 2;
             // Nothing is measured more finely than a tenth of a nanosecond.
             return new Unit(UNITS[unit], scale, unit == 0 ? Math.max(0, digits - 1) : digits);
+        }
+
+        /** What is not 0 would look like it. */
+        private boolean hides(double value) {
+            return Math.abs(value) >= 0.5 && number(value, "").matches("0\\.?0*");
         }
 
         String number(double value, String sign) {

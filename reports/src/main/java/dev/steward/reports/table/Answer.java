@@ -227,14 +227,16 @@ final class Answer {
 
     /** The interval says whether there is a cost at all; one that is wider than the whole says nothing. */
     private static String cost(Pair pair, double wholeNs, String part, String whole) {
-        double mostNs = uncertain(pair) ? pair.differenceHighNs() : pair.differenceNs();
+        boolean least = !uncertain(pair) && pair.wide();
+        double saidNs = uncertain(pair) ? pair.differenceHighNs()
+            : least ? pair.differenceLowNs() : pair.differenceNs();
         String to = " to " + part;
-        if (mostNs > wholeNs) {
+        if (saidNs > wholeNs || !pair.tells()) {
             return "an amount that this run cannot tell" + to;
         }
-        return (uncertain(pair) ? "at most " + Amounts.time(mostNs)
-            : Amounts.time(mostNs, pair.differenceLowNs(), pair.differenceHighNs())) + to + (Double.isNaN(wholeNs) ? ""
-            : Wording.format(" (%.0f %% of %s, %s)", 100 * mostNs / wholeNs, whole, Amounts.time(wholeNs)));
+        return (uncertain(pair) ? "at most " + Amounts.time(saidNs) : least ? "at least " + Amounts.time(saidNs)
+            : Amounts.time(saidNs, pair.differenceLowNs(), pair.differenceHighNs())) + to + (Double.isNaN(wholeNs) ? ""
+            : Wording.format(" (%.0f %% of %s, %s)", 100 * saidNs / wholeNs, whole, Amounts.time(wholeNs)));
     }
 
     private static String an(TurnFigure figure) {

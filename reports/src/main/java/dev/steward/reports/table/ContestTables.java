@@ -42,8 +42,8 @@ final class ContestTables {
         }
         return List.of(layout.table("medians", "Medians, with intervals", summary.run().turns() == null
             ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
-            : "From the real start. How JVMs and the machine differ is in these intervals. The differences between "
-                + "strategies are known better, since turns of one round are neighbours.", groups));
+            : "From the real start. These intervals hold the differences between JVMs as well. Differences between "
+                + "strategies are known better, since they are taken within a round.", groups));
     }
 
     private static String meaning(TurnFigure figure) {
@@ -87,6 +87,6 @@ final class ContestTables {
         groups.removeIf(group -> group.rows().stream().allMatch(row -> row.of().ratioLow() == null));
         return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
             .table("every-pair", "Medians, each pair", "Intervals of " + Units.share(summary.medians().pairLevel())
-                + ". An undecided pair has the range that is left.", groups));
+                + ". For an undecided pair: what is still possible.", groups));
     }
 }

@@ -44,8 +44,8 @@ final class CorrectnessTables {
     /** Older folders number the properties after a list that readers do not have. */
     private static final Pattern NUMBERS = Pattern.compile(" \\((I\\d+(, I\\d+)*|\\d\\.\\d)\\)$");
     private static final String KEPT = "kept-attachment";
-    private static final String TURNS_ALONE = "What the oracles found in turns is told at the top. How often they "
-        + "looked is counted in long cells alone, and none was asked for.";
+    private static final String TURNS_ALONE = "What the oracles found in turns stands at the top. How often they "
+        + "looked is counted in long cells only, and this run has none.";
     private static final int HEAD_LENGTH = 6;
     private static final int MOST_ORACLES = 7;
 

@@ -61,7 +61,7 @@ final class DeliveryTables {
 
     private static Layout<DeliveryTotals> stale(Summary summary) {
         Layout<DeliveryTotals> layout = new Layout<DeliveryTotals>("strategy")
-            .count("right", "went where the entry that caused them says", DeliveryTotals::right);
+            .count("right", "reached the vIOMMU of the entry that caused them", DeliveryTotals::right);
         for (String window : List.of("W1", "W2")) {
             layout.count(WORDS.get(window), "to another vIOMMU of the same guest",
                 totals -> totals.of(window).staleSameGuest());

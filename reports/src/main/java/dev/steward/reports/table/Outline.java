@@ -48,7 +48,8 @@ public final class Outline {
     public static List<Chapter.Block> openingInShort(Summary summary) {
         return opening(summary).stream().map(block -> block instanceof Chapter.Picture picture
             ? new Chapter.Picture(picture.about(), picture.panels().stream()
-                .filter(panel -> panel.figure() == TurnFigure.EVENT).toList()) : block).toList();
+                .filter(panel -> panel.figure() == TurnFigure.EVENT).toList()) : block)
+            .filter(block -> !(block instanceof Chapter.Picture picture && picture.panels().isEmpty())).toList();
     }
 
     /** Everything about one run that has contents, after its opening: the figures it rests on, how it was measured. */
@@ -84,7 +85,7 @@ public final class Outline {
         add(chapters, "partial-logs", "Damaged logs", "", List.of(CellTables.damaged(summary)));
         add(chapters, "costs", "Footprint and counters", "", List.of(
             CostTables.of(summary), ContentionTables.of(summary)));
-        chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
+        chapters.add(new Chapter("measuring", "How it was measured", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
             new Chapter.Statements(CellTables.untold(summary)), new Chapter.Statements(CellTables.jvms(summary)),
             tables(List.of(TurnTables.placement(summary), ThreadTables.of(summary),
@@ -176,7 +177,7 @@ public final class Outline {
             && !block.equals(new Chapter.Tables(List.of()))).toList();
     }
 
-    /** Those that have a row: a run in turns alone has no cells to tell of. */
+    /** Those that have a row: a run in turns only has no cells to tell of. */
     private static Chapter.Tables tables(List<List<Table>> tables) {
         return new Chapter.Tables(tables.stream().flatMap(List::stream)
             .filter(table -> table.groups().stream().anyMatch(group -> !group.rows().isEmpty())).toList());

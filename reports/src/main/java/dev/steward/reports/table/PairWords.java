@@ -2,6 +2,7 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.summary.Contest;
 import dev.steward.results.Verdicts.Pair;
+import dev.steward.results.Verdicts.Verdict;
 
 /** What can be said of the second of a pair against the first, as a sentence without its subject. */
 public final class PairWords {
@@ -10,6 +11,11 @@ public final class PairWords {
 
     /** {@return the verdict in words, with what it rests on} */
     public static String sentence(Pair pair) {
+        if (pair.verdict() != Verdict.NO_DIFFERENCE && pair.wide()) {
+            return (pair.ratioLow() >= 1 ? "worse by at least " + Amounts.share(pair.ratioLow() - 1)
+                : "better by at least " + Amounts.share(1 - pair.ratioHigh())) + ", " + difference(pair)
+                + more(pair);
+        }
         return switch (pair.verdict()) {
             case BETTER -> "better by " + better(pair) + ", " + lessTime(pair);
             case WORSE -> "worse by " + Amounts.share(pair.ratio() - 1, less1(pair.ratioLow()), less1(pair.ratioHigh()))
@@ -18,6 +24,16 @@ public final class PairWords {
                 + Amounts.signedTime(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs());
             case UNDECIDED -> undecided(pair);
         };
+    }
+
+    /** {@return how much longer the second takes, with a sign; in words where the run cannot tell} */
+    public static String difference(Pair pair) {
+        if (!pair.tells()) {
+            return "cannot tell";
+        }
+        return pair.wide() ? "at least " + Amounts.signedTime(
+            pair.ratioLow() >= 1 ? pair.differenceLowNs() : pair.differenceHighNs(), null, null)
+            : Amounts.signedTime(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs());
     }
 
     private static String better(Pair pair) {
@@ -30,13 +46,16 @@ public final class PairWords {
     }
 
     private static String undecided(Pair pair) {
-        String more = pair.minutesMore() == null ? ""
-            : "; " + Amounts.minutes(pair.minutesMore()) + " would tell " + Amounts.share(pair.precision());
         if (pair.ratioLow() == null) {
-            return "too few repetitions for an interval" + more;
+            return "too few repetitions for an interval" + more(pair);
         }
-        return range(pair.ratioLow(), pair.ratioHigh()) + ", "
-            + Amounts.signedTime(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs()) + more;
+        return (pair.tells() ? range(pair.ratioLow(), pair.ratioHigh()) + ", " + difference(pair)
+            : "this run cannot tell, not even whether one of them takes ten times as long") + more(pair);
+    }
+
+    private static String more(Pair pair) {
+        return pair.minutesMore() == null ? ""
+            : "; " + Amounts.minutes(pair.minutesMore()) + " would tell " + Amounts.share(pair.precision());
     }
 
     private static String range(double low, double high) {

@@ -30,8 +30,9 @@ public final class Sentences {
         RunManifest run = summary.run();
         return Wording.counted(run.strategies().size(), "strategy") + " on "
             + Wording.plural(run.paths().size(), "path") + " " + String.join(" and ", run.paths()) + ", scenario "
-            + run.scenarioName() + (run.cells().isEmpty() ? ", in turns alone" : ": " + summary.countedCells() + " of "
-            + Wording.counted(run.cells().size(), "cell") + " in the figures" + losses(summary)) + ".";
+            + run.scenarioName() + (run.cells().isEmpty() ? ", in turns only, no long cells"
+            : ": " + summary.countedCells() + " of " + Wording.counted(run.cells().size(), "cell") + " in the figures"
+                + losses(summary)) + ".";
     }
 
     private static String losses(Summary summary) {

@@ -26,6 +26,9 @@ public final class TransferTables {
     private static final List<String> FACTS = List.of(
         "cpu", "logical cpus", "virtualised", "os", "jvm", "compiler", "noise");
     private static final int MOST_REVERSED = 8;
+    /** Beyond three times as much or a third of it a ratio says nothing. */
+    private static final double MOST_UP = 2;
+    private static final String UNKNOWN = "unknown";
 
     private TransferTables() {
     }
@@ -80,8 +83,9 @@ public final class TransferTables {
             layout.figure("kernel", "", row -> ns(row.kernel()));
         }
         return layout.figure("beyond floor", "", row -> ratio(row.beyondFloor()))
-            .note("One operation of one reader, with its 95 % interval over " + transfer.result().generations()
-                + " generations of processes. beyond floor: JVM over C once the floor, 'unguarded', is taken off both.")
+            .note("One operation of one reader, with its 95 % interval over "
+                + Wording.counted(transfer.result().generations(), "generation") + " of processes. beyond floor: JVM over "
+                + "C once the floor, 'unguarded', is taken off both.")
             .table("transfer-figures", "What an operation takes", "", groups(transfer, row -> !inOneWorld(row)));
     }
 
@@ -89,7 +93,8 @@ public final class TransferTables {
         return new Layout<LockRow>("lock")
             .figure("C/floor", "", row -> ratio(row.cByFloor())).figure("JVM/floor", "", row -> ratio(row.jvmByFloor()))
             .figure("C/mutex", "", row -> ratio(row.cByMutex())).figure("JVM/mutex", "", row -> ratio(row.jvmByMutex()))
-            .note("+-: upper end of the 95 % interval; the lower one is as many times smaller.")
+            .note("+-: upper end of the 95 % interval; the lower one is as many times smaller. unknown: it is above "
+                + Wording.format("+-%.0f%%.", 100 * MOST_UP))
             .table("transfer-ratios", "Times the floor and times the mutex", "",
                 groups(transfer, row -> !inOneWorld(row)));
     }
@@ -127,8 +132,11 @@ public final class TransferTables {
     }
 
     private static String ratio(Ratio ratio) {
-        return ratio == null ? Units.NONE : ratio(ratio.value()) + (ratio.interval() == null ? ""
-            : Wording.format(" +-%.0f%%", 100 * (ratio.interval().high() / ratio.value() - 1)));
+        if (ratio == null || ratio.interval() == null) {
+            return ratio == null ? Units.NONE : ratio(ratio.value());
+        }
+        double up = ratio.interval().high() / ratio.value() - 1;
+        return up > MOST_UP ? UNKNOWN : ratio(ratio.value()) + Wording.format(" +-%.0f%%", 100 * up);
     }
 
     private static String ratio(double value) {

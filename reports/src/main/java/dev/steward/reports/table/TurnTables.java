@@ -28,7 +28,7 @@ final class TurnTables {
             + "strategy. In each of them, on each path, " + Wording.counted(plan.runIn(), "turn") + " of run-in, then "
             + Wording.counted(plan.rounds(), "round") + " in which each strategy has one turn of " + plan.windowMs()
             + " ms under the same arrivals.");
-        lines.add(Wording.format("Budget %.1f minutes, spent %.1f; ended at look %d of %d.",
+        lines.add(Wording.format("Budget %.1f minutes, spent %.1f; ended at planned check %d of %d.",
             plan.budgetMs() / MS_OF_A_MINUTE, plan.spentMs() / MS_OF_A_MINUTE, plan.look(), plan.looks()));
         lines.add("Wanted precision: " + plan.precision().entrySet().stream()
             .filter(of -> summary.run().paths().stream().anyMatch(path -> of.getKey().endsWith("." + path)))
@@ -80,7 +80,7 @@ final class TurnTables {
         return plan == null || plan.placement().isEmpty() ? List.of()
             : List.of(new Layout<TurnPlan.Placed>("threads").words("CPUs", "", TurnPlan.Placed::cpus)
                 .table("bound", "What was bound to which CPUs",
-                    "Compilers and collector are free unless jvm says where; the main thread is free.",
+                    "Compiler and collector threads are bound only if a row says so (jvm); the main thread is not.",
                     plan.placement(), TurnPlan.Placed::thread));
     }
 }

@@ -22,7 +22,7 @@ public record TurnStanding(boolean enough, String line) {
     public static TurnStanding of(List<RunManifest.StrategyInfo> strategies, TurnPlan plan, List<TurnRecord> turns) {
         List<Verdicts.Pair> pairs = TurnVerdicts.of("", strategies, plan, turns).pairs();
         long decided = pairs.stream().filter(TurnStanding::decided).count();
-        String left = Wording.time(Math.max(0, plan.budgetMs() - plan.spentMs())) + " left";
+        String left = Wording.left(plan.budgetMs() - plan.spentMs());
         Set<String> ranked = strategies.stream().filter(RunManifest.StrategyInfo::ranked)
             .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
         String line = pairs.stream().filter(pair -> pair.generations() >= TurnPlan.FEWEST_GENERATIONS)
@@ -48,6 +48,10 @@ public record TurnStanding(boolean enough, String line) {
     }
 
     private static String of(Verdicts.Pair pair) {
+        if (!pair.tells()) {
+            return pair.figure() + " on " + pair.path() + ": " + pair.second() + " against " + pair.first()
+                + " cannot be told yet";
+        }
         double half = (pair.differenceHighNs() - pair.differenceLowNs()) / 2;
         return pair.figure() + " on " + pair.path() + ": " + pair.second() + " against " + pair.first()
             + (pair.differenceNs() < 0 ? " -" : " +") + ns(pair.differenceNs()) + " +-" + ns(half);

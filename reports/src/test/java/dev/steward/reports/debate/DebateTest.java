@@ -95,6 +95,7 @@ class DebateTest {
             .containsExactly(false, true, true, false);
         assertThat(plot.rows()).extracting(row -> row.at() > plot.boundAt()).containsExactly(false, false, true, true);
         assertThat(plot.rows()).extracting(Plot.Row::holds).containsExactly("no", "no", "yes", "yes");
+        assertThat(plot.ticks()).extracting(Plot.Tick::text).containsExactly("5.00", "20.00");
         assertThat(plot.rows()).allMatch(row -> row.low() <= row.at() && row.at() <= row.high());
     }
 
@@ -193,6 +194,7 @@ class DebateTest {
             + "256 vDEVICEs on; with cost.wakeUp 5.00us, none up to 256 vDEVICEs.");
         assertThat(answer("3-scan").tables().get(0).groups()).extracting(Table.Group::head)
             .containsExactly("cost.wakeUp 0ns", "cost.wakeUp 5.00us");
+        assertThat(answer("3-scan").tables().get(0).columns().get(0).head()).isEqualTo("vDEVICEs");
     }
 
     @Test
@@ -211,6 +213,9 @@ class DebateTest {
             .endsWith("with the attach? Yes: v1-vdev-ops 17 delivered and 15 dropped of 6848. No: streams-mutex.");
         assertThat(answer.tables().get(0).groups().get(0).rows()).extracting(row -> row.get(0) + " " + row.get(2))
             .containsExactly("streams-mutex 0+0+0", "v1-vdev-ops 3+14+15");
+        assertThat(answer.tables().get(0).notes()).anyMatch(note -> note.startsWith("OPS, W1, W2: events in such a "))
+            .anyMatch(note -> note.startsWith("OPS: Is an event delivered or dropped by a pointer that "))
+            .anyMatch(note -> note.startsWith("W1: Is an event of the new entry handled by the old "));
     }
 
     /** Forks are repeats; each has one iteration. */
@@ -238,7 +243,7 @@ class DebateTest {
         assertThat(answer.found().get(0)).endsWith(": from 2 readers on.");
         assertThat(answer.found().get(1)).as("one of the two was not run").endsWith(": open from 1 to 2 readers, "
             + "no point had an answer.");
-        assertThat(answer.notes()).contains("Not measured: threads 4; threads 8.");
+        assertThat(answer.notes()).contains("Not measured: 4 readers; 8 readers.");
         assertThat(answer.tables().get(0).groups().get(0).rows().get(1).subList(0, 4))
             .containsExactly("2", "300ns", "120ns", "2.50");
     }
@@ -291,6 +296,7 @@ class DebateTest {
             assertThat(html).contains("<a href=\"#" + answer.name() + "-section\">", answer.question(),
                 "id=\"" + answer.name() + "-section\"").contains(answer.found());
         }
+        assertThat(page.lines()).allMatch(line -> line.length() <= 80);
         Golden.assertSealed("debate.md", page);
         assertThat(page.lines()).allMatch(line -> line.length() <= 120);
         assertThat(page.lines().dropWhile(line -> !line.equals("```text")).takeWhile(line -> !line.equals("```")))

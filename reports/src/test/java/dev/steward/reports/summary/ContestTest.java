@@ -53,6 +53,19 @@ class ContestTest {
     }
 
     @Test
+    void shouldDrawNoPanelOfPairsThatTheRunCannotTellAndNoScaleForThem() {
+        add("mutex", "rcu", 1, 1e-7, 2e8, Verdict.UNDECIDED);
+        assertThat(Forest.of(List.of(contest(contestant("mutex", 1, 500), contestant("rcu", 5, 480))))).isEmpty();
+
+        add("mutex", "rwsem", 1.01, 0.98, 1.04, Verdict.NO_DIFFERENCE);
+        add("mutex", "percpu", 3, 1.2, 400, Verdict.WORSE);
+        Forest panel = Forest.of(List.of(contest(contestant("mutex", 1, 500), contestant("rwsem", 2, 505),
+            contestant("rcu", 5, 480), contestant("percpu", 6, 1500)))).get(0);
+
+        assertThat(panel.toNs()).as("up to percpu, and not to the end of its interval").isBetween(1_000.0, 2_000.0);
+    }
+
+    @Test
     void shouldDrawWhatIsFarOutAtTheEdge() {
         add("mutex", "rwsem", 1.01, 0.98, 1.04, Verdict.NO_DIFFERENCE);
         add("mutex", "rcu", 0.97, 0.90, 1.05, Verdict.UNDECIDED);

@@ -17,6 +17,14 @@ class AmountsTest {
         assertThat(Amounts.compact(615, null, null)).isEqualTo("615ns");
     }
 
+    /** Of a bound that is not 0 three digits are left. */
+    @Test
+    void shouldTakeASmallerUnitRatherThanPrintZeroForWhatIsNone() {
+        assertThat(Amounts.time(60_000, 2_160.0, 1_600_000.0)).isEqualTo("60 us (2 to 1600)");
+        assertThat(Amounts.signedTime(4, -90.0, 2_000.0)).isEqualTo("+4 ns (-90 to +2000)");
+        assertThat(Amounts.time(0, -1_600.0, 1_600.0)).isEqualTo("0.00 us (-1.60 to 1.60)");
+    }
+
     @Test
     void shouldSignWhatIsNotZero() {
         assertThat(Amounts.signedTime(30, -7.0, 67.0)).isEqualTo("+30 ns (-7 to +67)");

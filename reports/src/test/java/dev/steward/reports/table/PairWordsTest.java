@@ -37,6 +37,30 @@ class PairWordsTest {
             null, 0.05, 1, 6, null))).isEqualTo("too few repetitions for an interval");
     }
 
+    @Test
+    void shouldNotPrintFiguresOfARunThatCannotTell() {
+        Pair wide = pair(Verdict.UNDECIDED, 0.99, 1e-7, 2.1e8, -5, -445, 93.6e9, 8.0);
+
+        assertThat(PairWords.sentence(wide)).isEqualTo("this run cannot tell, not even whether one of them takes ten "
+            + "times as long; about 8 more minutes would tell 5 %");
+        assertThat(PairWords.sentence(wide.flipped())).isEqualTo(PairWords.sentence(wide));
+        assertThat(PairWords.difference(wide)).isEqualTo("cannot tell");
+        assertThat(PairWords.difference(pair(Verdict.UNDECIDED, 1.2, 0.2, 9, 90, -360, 3600, null)))
+            .isEqualTo("+0.09 us (-0.36 to +3.60)");
+    }
+
+    @Test
+    void shouldSayHowMuchAtLeastWhereTheOtherBoundSaysNothing() {
+        Pair wide = pair(Verdict.UNDECIDED, 140, 5.7, 3473, 60_000, 2_160, 1.6e6, 1.0);
+
+        assertThat(PairWords.sentence(wide)).isEqualTo("worse by at least a factor of 5.7, at least +2.16 us; about 1 "
+            + "more minute would tell 5 %");
+        assertThat(PairWords.sentence(wide.flipped()))
+            .isEqualTo("better by at least 82 %, at least -2.16 us; about 1 more minute would tell 5 %");
+        assertThat(PairWords.sentence(pair(Verdict.WORSE, 140, 120, 163, 60_000, 51_000, 70_000.0, null)))
+            .isEqualTo("worse by a factor of 140 (120 to 163), 60.0 us (51.0 to 70.0)");
+    }
+
     private static Pair pair(
         Verdict verdict, double ratio, double low, double high, double ns, double lowNs, double highNs,
         Double minutes) {
