@@ -84,8 +84,8 @@ public final class TransferTables {
         }
         return layout.figure("beyond floor", "", row -> ratio(row.beyondFloor()))
             .note("One operation of one reader, with its 95 % interval over "
-                + Wording.counted(transfer.result().generations(), "generation") + " of processes. beyond floor: JVM over "
-                + "C once the floor, 'unguarded', is taken off both.")
+                + Wording.counted(transfer.result().generations(), "generation") + " of processes. beyond floor: JVM "
+                + "over C once the floor, 'unguarded', is taken off both.")
             .table("transfer-figures", "What an operation takes", "", groups(transfer, row -> !inOneWorld(row)));
     }
 
