@@ -37,7 +37,7 @@ record Curve(
         return switch (found.kind()) {
             // Things are counted: where 1 is too few, 2 is the threshold.
             case BETWEEN -> axis.unit().isEmpty() && found.beyond() - found.below() == 1 ? "from " + beyond + unit
-                + " on" : "from between " + below + " and " + beyond + unit + " on";
+                + " on" : "from a point between " + below + " and " + beyond + unit + " on";
             case EVERYWHERE -> "already at the smallest, " + first + unit;
             case NOWHERE -> "none up to " + last + unit;
             case ABOVE -> "not up to " + below + unit + " (open from there to " + last + answered() + ")";

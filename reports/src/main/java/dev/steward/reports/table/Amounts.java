@@ -8,6 +8,8 @@ public final class Amounts {
 
     /** As a share: what is smaller has a decimal. */
     private static final double FINE = 0.02;
+    /** Times. */
+    private static final double UNTOLD = 100;
     private static final double MINUTES_OF_AN_HOUR = 60;
     private static final double MINUTES_UP_TO = 2 * MINUTES_OF_AN_HOUR;
 
@@ -29,8 +31,16 @@ public final class Amounts {
         return time(ns, null, null);
     }
 
+    /** {@return whether bounds lie so far apart that they say nothing of what lies between} */
+    static boolean untold(Double lowNs, Double highNs) {
+        return lowNs != null && highNs > UNTOLD * lowNs;
+    }
+
     /** {@return the same as a table has it: {@code 615ns 601..630}} */
     static String compact(double ns, Double lowNs, Double highNs) {
+        if (untold(lowNs, highNs)) {
+            return compact(ns, null, null) + " unknown";
+        }
         Unit unit = Unit.of(ns, lowNs, highNs);
         return unit.number(ns, "") + unit.name + (lowNs == null ? ""
             : " " + unit.number(lowNs, "") + ".." + unit.number(highNs, ""));

@@ -40,10 +40,13 @@ final class ContestTables {
                 ? "From the intended start. Too few repeats for intervals."
                 : "From the real start. Too few generations of JVMs for intervals.", groups));
         }
-        return List.of(layout.table("medians", "Medians, with intervals", summary.run().turns() == null
+        boolean untold = contests.stream().flatMap(contest -> contest.contestants().stream())
+            .anyMatch(one -> Amounts.untold(one.standing().lowNs(), one.standing().highNs()));
+        return List.of(layout.table("medians", "Medians, with intervals", (summary.run().turns() == null
             ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
             : "From the real start. These intervals hold the differences between JVMs as well. Differences between "
-                + "strategies are known better, since they are taken within a round.", groups));
+                + "strategies are known better, since they are taken within a round.")
+            + (untold ? " Unknown: bounds more than 100 times apart." : ""), groups));
     }
 
     private static String meaning(TurnFigure figure) {

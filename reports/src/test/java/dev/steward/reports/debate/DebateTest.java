@@ -82,8 +82,8 @@ class DebateTest {
 
         assertThat(answer.found().get(0)).startsWith("A commit takes half as long again with the mutex of "
             + "streams-mutex as with the lock per master of vmaster-rwsem: ").endsWith(
-                "from between 10.0us and 25.0us of section on.");
-        assertThat(answer.found().get(1)).endsWith(": from between 10.0us and 25.0us of section on.");
+                "from a point between 10.0us and 25.0us of section on.");
+        assertThat(answer.found().get(1)).endsWith(": from a point between 10.0us and 25.0us of section on.");
         assertThat(answer.notes().get(0)).startsWith("What moves it: the event rate");
         Table table = answer.tables().get(0);
         assertThat(table.groups().get(0).rows()).extracting(row -> row.get(0) + " " + row.get(5))
@@ -135,7 +135,8 @@ class DebateTest {
         plan("2-rate", "{\"key\": \"storm.rate\", \"unit\": \"/s\", \"values\": [100000, 200000, 300000]}", points);
 
         assertThat(answer("2-rate").found().get(0)).endsWith(": already at the smallest, 100000/s of events.");
-        assertThat(answer("2-rate").found().get(1)).endsWith(": from between 200000/s and 300000/s of events on.");
+        assertThat(answer("2-rate").found().get(1))
+            .endsWith(": from a point between 200000/s and 300000/s of events on.");
     }
 
     /** Student's t of two values that are far apart has bounds that no double holds. */
@@ -175,7 +176,7 @@ class DebateTest {
         plan("1-visible", "{\"key\": \"cost.wakeUp\", \"unit\": \"ns\", \"values\": [0, 1000, 2000]}", points);
 
         assertThat(answer("1-visible").found()).hasSize(2)
-            .allMatch(said -> said.endsWith(": from between 1.00us and 2.00us of wake-up cost on."));
+            .allMatch(said -> said.endsWith(": from a point between 1.00us and 2.00us of wake-up cost on."));
     }
 
     @Test
@@ -190,7 +191,7 @@ class DebateTest {
         plan("3-scan", "{\"key\": \"streams\", \"unit\": \"\", \"values\": [64, 128, 256]}, "
             + "{\"key\": \"cost.wakeUp\", \"unit\": \"ns\", \"values\": [0, 5000]}", points);
 
-        assertThat(answer("3-scan").found().get(0)).endsWith(": with cost.wakeUp 0ns, from between 128 and "
+        assertThat(answer("3-scan").found().get(0)).endsWith(": with cost.wakeUp 0ns, from a point between 128 and "
             + "256 vDEVICEs on; with cost.wakeUp 5.00us, none up to 256 vDEVICEs.");
         assertThat(answer("3-scan").tables().get(0).groups()).extracting(Table.Group::head)
             .containsExactly("cost.wakeUp 0ns", "cost.wakeUp 5.00us");

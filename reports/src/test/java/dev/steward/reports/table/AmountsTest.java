@@ -15,6 +15,7 @@ class AmountsTest {
         assertThat(Amounts.time(7.2e9)).isEqualTo("7.20 s");
         assertThat(Amounts.compact(615, 601.0, 630.0)).isEqualTo("615ns 601..630");
         assertThat(Amounts.compact(615, null, null)).isEqualTo("615ns");
+        assertThat(Amounts.compact(390, 0.04, 3_618_000.0)).as("not 0us 0..3618").isEqualTo("390ns unknown");
     }
 
     /** Of a bound that is not 0 three digits are left. */
