@@ -142,7 +142,8 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
 
     /** The line while turns are taken: exactly {@code maxLength} characters. */
     static String turnsLine(long spentMs, long mostMs, String what, int maxLength) {
-        int full = (int) (BAR_LENGTH * spentMs / Math.max(1, mostMs));
+        // A guess may be corrected to less than what is spent.
+        int full = (int) Math.min(BAR_LENGTH, BAR_LENGTH * spentMs / Math.max(1, mostMs));
         String bar = maxLength < MIN_LENGTH_WITH_BAR
             ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
         String line = bar + Wording.left(mostMs - spentMs) + "  " + what;

@@ -131,4 +131,10 @@ final class ProgressDisplayTest {
     private static TurnPlan plan(int generations, long spentMs) {
         return new TurnPlan(100, 2, 3, generations, 40_000, spentMs, 0, 4, Map.of(), List.of(), null);
     }
+
+    /** As where groups of several sizes follow each other. */
+    @Test
+    void shouldDrawAFullBarWhereMoreIsSpentThanWasGuessed() {
+        assertThat(ProgressDisplay.turnsLine(15_000, 14_000, "", 79)).hasSize(79).startsWith("[====================] ");
+    }
 }

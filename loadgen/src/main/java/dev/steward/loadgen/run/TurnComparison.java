@@ -107,8 +107,8 @@ public final class TurnComparison implements Measurement {
             told.turnsPlanned(
                 what(points.stream().map(Point::scenario).toList(), names.size(), planned.estimateNs()),
                 notice(planned.generationsForVerdicts(), planned.estimateNs(), options.budgetNs()), (long) Math.min(
-                options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS,
-                options.maxGenerations());
+                options.budgetNs(), (double) planned.mostGenerations() * planned.estimateNs()) / NS_PER_MS,
+                planned.mostGenerations());
             save(RunManifest.Status.RUNNING, null);
             ended = planned.run();
         } catch (IOException e) {
@@ -247,14 +247,9 @@ public final class TurnComparison implements Measurement {
         return contestants;
     }
 
+    /** A JVM visits all points: it gets the heap of the one that needs most. */
     private Scenario hungriest() {
-        Scenario most = first();
-        for (Point point : points) {
-            if (CellMemory.footprintBytes(point.scenario()) > CellMemory.footprintBytes(most)) {
-                most = point.scenario();
-            }
-        }
-        return most;
+        return points.stream().map(Point::scenario).max(Comparator.comparing(CellMemory::heapMib)).orElseThrow();
     }
 
     private List<List<Contestant>> groups(List<Contestant> contestants) {

@@ -73,7 +73,8 @@ public final class TurnsRun {
     private volatile boolean cancelled;
     private long spentBeforeNs;
     private long startNs;
-    private long longestNs;
+    /** All generations together, without their long cells. */
+    private long generationsNs;
     private long longCellsNs;
     private int generations;
     private int look;
@@ -106,7 +107,7 @@ public final class TurnsRun {
         generations = earlier.generations();
         look = earlier.look();
         spentBeforeNs = earlier.spentMs() * NS_PER_MS;
-        longestNs = generations == 0 ? 0 : spentBeforeNs / generations;
+        generationsNs = generations == 0 ? 0 : spentBeforeNs;
         turns.addAll(taken);
         longCellsOf.addAll(longCells);
         earlier.placement().forEach(one -> placement.put(one.thread(), one.cpus()));
@@ -129,7 +130,7 @@ public final class TurnsRun {
             generation(generations + 1, groups.get(generations % groups.size()));
             if (!cancelled) {
                 generations++;
-                longestNs = Math.max(longestNs, clock.getAsLong() - beganNs - longCellsNs);
+                generationsNs += clock.getAsLong() - beganNs - longCellsNs;
                 another = goesOn();
                 enough = looked(!another);
             }
@@ -138,13 +139,17 @@ public final class TurnsRun {
     }
 
     private boolean goesOn() {
-        return generations < (long) settings.maxGenerations() * groups.size() && pairsAreLeft() && anotherFits();
+        return generations < mostGenerations() && pairsAreLeft() && anotherFits();
     }
 
-    /** Every group has a first generation, whatever the budget. */
+    /**
+     * Every group has a first generation, whatever the budget. A later one begins if it ends in time, give or take a
+     * tenth of it: of the few that a budget holds each counts.
+     */
     private boolean anotherFits() {
         long spentNs = clock.getAsLong() - startNs;
-        return generations < groups.size() || spentNs + longestNs <= settings.budgetNs();
+        return generations < groups.size()
+            || spentNs + 9 * generationsNs / generations / 10 <= settings.budgetNs();
     }
 
     /** Of a single contestant there is none, and it is measured all the same; of two builds, both are needed. */
@@ -184,6 +189,11 @@ public final class TurnsRun {
     /** Contestants that could not go on, and why; they are out from then on. */
     public Map<String, String> failed() {
         return new LinkedHashMap<>(failed);
+    }
+
+    /** Most generations of all groups together; {@link Integer#MAX_VALUE} if only the budget ends it. */
+    public int mostGenerations() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) settings.maxGenerations() * groups.size());
     }
 
     /** Generations that give every pair of contestants its first verdict. */

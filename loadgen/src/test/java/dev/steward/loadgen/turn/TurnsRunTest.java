@@ -12,41 +12,56 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs of which contestants fail, with real JVMs. */
 @Timeout(600)
 class TurnsRunTest {
+    private static final long GENERATION_NS = 30_000_000_000L;
+
     @TempDir
     private Path folder;
     private final List<String> heard = new ArrayList<>();
+    private long nowNs;
     private final List<String> overrides =
         new ArrayList<>(List.of("rehearsal=0", "warmup=10ms", "duration=20ms", "streams=8"));
 
     private TurnsRun run(int generations, String... strategies) {
         List<Contestant> contestants = new ArrayList<>();
         for (String strategy : strategies) {
-            contestants.add(new Contestant(strategy, List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m",
-                "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy), Set.of()));
+            contestants.add(contestant(strategy));
         }
         return run(generations, List.of(contestants));
     }
 
+    private static Contestant contestant(String strategy) {
+        return new Contestant(strategy, List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m",
+            "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy), Set.of());
+    }
+
     private TurnsRun run(int generations, List<List<Contestant>> groups) {
+        return run(generations, groups, 3_600_000_000_000L, System::nanoTime);
+    }
+
+    private TurnsRun run(int generations, List<List<Contestant>> groups, long budgetNs, LongSupplier clock) {
         ScenarioBuilder scenario = new ScenarioBuilder();
         overrides.forEach(scenario::override);
         Lane lane = new Lane(folder, "inline", scenario.build().settings(), null, null);
         return new TurnsRun(groups, List.of(lane),
-            new TurnSettings(20_000_000, 0, 1, 2, 3_600_000_000_000L, generations, Map.of(), 1), Referee.NONE,
+            new TurnSettings(20_000_000, 0, 1, 2, budgetNs, generations, Map.of(), 1), Referee.NONE,
             new TurnsRun.Listener() {
                 @Override
                 public void said(String line) {
                     assertThat(line).startsWith("generation ");
+                    nowNs += line.contains("running in") ? GENERATION_NS : 0;
                 }
 
                 @Override
@@ -58,7 +73,7 @@ class TurnsRunTest {
                 public void generationEnded(TurnPlan plan, String standing) {
                     heard.add("generation " + plan.generations());
                 }
-            }, System::nanoTime);
+            }, clock);
     }
 
     @Test
@@ -106,6 +121,23 @@ class TurnsRunTest {
         assertThat(run(1, "mutex").run()).isTrue();
         assertThat(TurnRecord.readAll(folder)).extracting(TurnRecord::injectedFailures).doesNotContainNull()
             .anySatisfy(failures -> assertThat(failures).isPositive());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"86, 2", "87, 3"})
+    void shouldBeginAGenerationThatEndsInTimeGiveOrTakeATenthOfIt(long budgetS, int generations) throws Exception {
+        TurnsRun run = run(100, List.of(List.of(contestant("mutex"))), budgetS * 1_000_000_000, () -> nowNs);
+
+        assertThat(run.run()).isTrue();
+        assertThat(run.plan().generations()).isEqualTo(generations);
+    }
+
+    @Test
+    void shouldCountTheGenerationsOfAllGroups() {
+        List<List<Contestant>> groups = List.of(List.of(contestant("mutex")), List.of(contestant("rwlock")));
+
+        assertThat(run(3, groups).mostGenerations()).isEqualTo(6);
+        assertThat(run(Integer.MAX_VALUE, groups).mostGenerations()).isEqualTo(Integer.MAX_VALUE);
     }
 
     /** A run that was killed between its last generation and its end. */
