@@ -73,7 +73,7 @@ final class ReportCommand extends SuiteCommand {
             }
         }
         runs.unreadable().forEach(line -> complain("skipped: " + line));
-        return write((transfers.isEmpty() ? runs.confirmedBy(Home.transfers()) : runs.beside(transfers)).with(foreign),
+        return write(runs.confirmedBy(Home.transfers()).beside(transfers).with(foreign),
             outputs);
     }
 

@@ -7,6 +7,7 @@ import dev.steward.reports.TransferText;
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.JsonFile;
+import dev.steward.results.Launcher;
 import dev.steward.results.LockFigure;
 import dev.steward.results.TransferResult;
 import dev.steward.results.UnreadableResultsException;
@@ -92,8 +93,8 @@ final class TransferCommand extends RunCommand {
     private int measure(TransferRun run, long budgetNs, Path folder, boolean isNew)
         throws IOException, InterruptedException {
         Path file = folder.resolve(TransferResult.FILE);
-        try (Interruption interruption = Interruption.watch(
-            folder, isNew, "of the generations that ended; 'report --with' shows it", err());
+        String afterwards = "'" + Launcher.command() + " report RUN --with " + folder + "' shows it";
+        try (Interruption interruption = Interruption.watch(folder, isNew, afterwards, err());
             ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs))) {
             interruption.ends(run::cancel);
             try {

@@ -44,6 +44,19 @@ class TransferReportTest {
     }
 
     @Test
+    void shouldConfirmNothingByATransferThatWasInterruptedEarly() {
+        Transfer cut = Transfer.of(new Transferred().lock("mutex", 20, 20).lock("rwsem", 30, 30)
+            .lock("percpu-rwsem", 8, 5).lock("rcu-page", 7, 4).lock("seqlock", 9, 6).generations(1).repeats(1)
+            .result());
+        RunSet runs = RunSet.of(Fixtures.summary(Fixtures.turned())).confirmedBy(Transferred.NOWHERE);
+
+        assertThat(TextReport.of(runs.beside(List.of(cut))).replaceAll("\\s+", " "))
+            .contains("JVM only: mutex, percpu-rwsem, rcu-page, rwsem, seqlock.")
+            .contains("Interrupted after 1 generation of processes: it confirms no order, which takes 4.");
+        assertThat(TextReport.of(runs.beside(List.of(TRANSFER, cut)))).contains("JVM only: mutex, rwsem.");
+    }
+
+    @Test
     void shouldShowATransferBesideTheRuns() {
         String text = TextReport.of(RunSet.of(Fixtures.summary(Fixtures.turned())).beside(List.of(TRANSFER)));
 

@@ -152,6 +152,8 @@ public final class TransferRun {
         Bystanders bystanders = Bystanders.look();
         String causes = Machine.tell(preflight, bystanders, Noise.measure());
         long startNs = clock.getAsLong();
+        // Once: nothing else is to run beside the turns.
+        String commit = SourceVersion.commit(request.home);
         List<RunManifest.EnvironmentEntry> environment = new ArrayList<>(Machine.describe());
         environment.add(new RunManifest.EnvironmentEntry("compiler", twin.compiler()));
         environment.add(new RunManifest.EnvironmentEntry("noise", causes.isEmpty() ? "none" : "NOISY: " + causes));
@@ -163,12 +165,13 @@ public final class TransferRun {
 
             @Override
             public void generationEnded() throws IOException {
-                keeper.keep(found(environment, clock.getAsLong() - startNs));
+                keeper.keep(found(commit, environment, clock.getAsLong() - startNs));
             }
         });
     }
 
-    private TransferResult found(List<RunManifest.EnvironmentEntry> environment, long tookNs) {
+    private TransferResult found(
+        String commit, List<RunManifest.EnvironmentEntry> environment, long tookNs) {
         List<LockFigure> figures = new ArrayList<>(turns.figures());
         List<TransferResult.Missing> all = new ArrayList<>(missing);
         all.addAll(turns.missing());
@@ -180,7 +183,7 @@ public final class TransferRun {
             controls.addAll(other.controls());
         }
         return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, Comparison.now(), request.command,
-            CompareConfig.version(), SourceVersion.commit(request.home), SEED, environment, Load.ENTRIES,
+            CompareConfig.version(), commit, SEED, environment, Load.ENTRIES,
             turns.generations(), request.budgetNs / NS_PER_MS, tookNs / NS_PER_MS, figures, all, controls);
     }
 

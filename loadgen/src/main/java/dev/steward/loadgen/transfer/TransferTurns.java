@@ -132,7 +132,7 @@ public final class TransferTurns {
      * Takes all turns.
      *
      * @return false if it was cancelled before its end.
-     * @throws IOException          if no JVM could be started, or the listener fails so.
+     * @throws IOException          if no JVM could be started, or the listener throws it.
      * @throws InterruptedException if this thread was interrupted.
      */
     public boolean run(Listener told) throws IOException, InterruptedException {

@@ -149,10 +149,12 @@ public record RunSet(
             transfers);
     }
 
-    /** The same runs beside transfers, of which the last one tells whose order is confirmed; the same without any. */
+    /** The same runs beside transfers, of which the last whole one tells whose order is confirmed, if there is one. */
     public RunSet beside(List<Transfer> shown) {
-        return shown.isEmpty() ? this : new RunSet(
-            runs.stream().map(run -> run.with(shown.get(shown.size() - 1))).toList(), hosts, unreadable, others, shown);
+        List<Transfer> whole = shown.stream().filter(Transfer::isWhole).toList();
+        return new RunSet(whole.isEmpty() ? runs
+            : runs.stream().map(run -> run.with(whole.get(whole.size() - 1))).toList(), hosts, unreadable, others,
+            shown);
     }
 
     /** {@return whether a report about this is one about a single run: true if there is nothing to put side by side} */

@@ -153,6 +153,10 @@ public final class TransferTables {
         List<String> lines = new ArrayList<>();
         lines.add("Measured on: " + FACTS.stream().filter(facts::containsKey).map(fact -> fact + " " + facts.get(fact))
             .collect(Collectors.joining("; ")) + "; commit " + result.commit() + "; " + result.createdAt() + ".");
+        if (!transfer.isWhole()) {
+            lines.add("Interrupted after " + Wording.counted(result.generations(), "generation")
+                + " of processes: it confirms no order, which takes " + TransferResult.FEWEST_GENERATIONS + ".");
+        }
         lines.addAll(oracle(transfer));
         for (LoadTransfer load : transfer.loads()) {
             sameOrder(load).ifPresent(lines::add);

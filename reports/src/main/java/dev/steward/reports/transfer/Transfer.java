@@ -56,6 +56,15 @@ public final class Transfer {
         return new Transfer(result, byLoad.values().stream().map(Transfer::load).toList());
     }
 
+    /** {@return whether it has the generations that orders need: it was not interrupted before} */
+    public boolean isWhole() {
+        return isWhole(result);
+    }
+
+    static boolean isWhole(TransferResult result) {
+        return result.generations() >= TransferResult.FEWEST_GENERATIONS;
+    }
+
     /** {@return the result, each figure with the interval of its repeats, if it has none and they give one} */
     public static TransferResult withIntervals(TransferResult result) {
         return result.withFigures(result.figures().stream().map(figure -> {

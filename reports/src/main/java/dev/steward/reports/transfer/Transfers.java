@@ -32,7 +32,7 @@ public record Transfers(Path results, Path shipped) {
     public Transfer of(String machine) {
         return measured().stream()
             .filter(one -> isOf(machine, one) && !one.command().contains(SOME_LOCKS)
-                && one.generations() >= TransferResult.FEWEST_GENERATIONS)
+                && Transfer.isWhole(one))
             .max(Comparator.comparing(TransferResult::createdAt)).or(() -> result(shipped)).map(Transfer::of)
             .orElse(Transfer.NONE);
     }
