@@ -124,9 +124,10 @@ public final class CellMemory {
                 + (slots * VEventLayout.NODE_LENGTH >> 30) + " GiB; allowed: 8 GiB, which is "
                 + (MAX_OFF_HEAP_BYTES / VEventLayout.NODE_LENGTH) + " slots");
         }
-        if (heapMib(scenario) * MIB > MAX_HEAP_BYTES) {
+        long recordersMib = heapMib(scenario) - streamsMib(scenario);
+        if (recordersMib * MIB > MAX_HEAP_BYTES) {
             throw new ScenarioException(ScenarioKey.CHURN_THREADS.key() + ": the histograms of so many threads need "
-                + heapMib(scenario) / 1024 + " GiB; allowed: 8 GiB, with fewer " + ScenarioKey.SMMUS.key() + " or "
+                + recordersMib / 1024 + " GiB; allowed: 8 GiB, with fewer " + ScenarioKey.SMMUS.key() + " or "
                 + ScenarioKey.CHURN_THREADS.key());
         }
     }

@@ -214,6 +214,7 @@ public final class SweepRun {
         blocks.addAll(blocks(missing.stream().filter(point -> !begun.contains(point)).toList()));
         boolean complete = true;
         int before = 0;
+        boolean anyRan = false;
         for (List<SweepPoint> block : blocks) {
             if (cancelled) {
                 break;
@@ -230,15 +231,24 @@ public final class SweepRun {
                 configs.add(new CompareConfig(
                     point.scenario(), grid.strategies(), folder.resolve(point.id()), home, command));
             }
-            running = CompareConfig.together(configs, turns, onlyNoise(preflight));
-            if (cancelled) {
-                running.cancel();
-            }
-            complete &= running.run(new GenerationListener(listener, generations -> {
-                if (generations < turns.maxGenerations()) {
-                    told.generationEnded(block, generations);
+            try {
+                running = CompareConfig.together(configs, turns, onlyNoise(preflight));
+                if (cancelled) {
+                    running.cancel();
                 }
-            })) == RunManifest.Status.COMPLETE;
+                complete &= running.run(new GenerationListener(listener, generations -> {
+                    if (generations < turns.maxGenerations()) {
+                        told.generationEnded(block, generations);
+                    }
+                })) == RunManifest.Status.COMPLETE;
+            } catch (MachineException e) {
+                if (anyRan) {
+                    // No longer a refusal: something has been measured.
+                    throw new IOException(e.getMessage(), e);
+                }
+                throw e;
+            }
+            anyRan = true;
             for (SweepPoint point : block) {
                 if (complete(folder.resolve(point.id()))) {
                     told.ended(point);
