@@ -33,7 +33,7 @@ final class ProgressDisplayTest {
 
         assertThat(out.toString().lines()).hasSize(3).satisfiesExactly(
             line -> assertThat(line).isEqualTo("2 cells, about 1 min 30 s"),
-            line -> assertThat(line).matches("\\[ 1/2] mutex-ring-r1 +ok +(about \\d+ s left|nearly done)"),
+            line -> assertThat(line).matches("\\[ 1/2] mutex-ring-r1 +ok +(about \\d+ s left|longer than expected)"),
             line -> assertThat(line).matches("\\[ 2/2] rwlock-ring-r1 +invalid +done"));
     }
 
@@ -58,9 +58,9 @@ final class ProgressDisplayTest {
 
     @Test
     void shouldNeverSayThatNoTimeIsLeftWhileItRuns() {
-        assertThat(ProgressDisplay.line(23, 24, 0, "x", 79)).contains("23/24 cells, nearly done  x");
+        assertThat(ProgressDisplay.line(23, 24, 0, "x", 79)).contains("23/24 cells, longer than expected  x");
         assertThat(ProgressDisplay.line(24, 24, 0, "", 79)).contains("24/24 cells, done ");
-        assertThat(ProgressDisplay.turnsLine(5_000, 5_000, "x", 79)).contains("] nearly done  x");
+        assertThat(ProgressDisplay.turnsLine(5_000, 5_000, "x", 79)).contains("] longer than expected  x");
         assertThat(ProgressDisplay.turnsLine(4_000, 5_000, "x", 79)).contains("] about 1 s left  x");
     }
 
@@ -90,7 +90,7 @@ final class ProgressDisplayTest {
         }
 
         assertThat(out.toString().lines()).containsExactly(
-            "what; about 40 s", "[generation  1] about 10 s left", "[generation  2] nearly done");
+            "what; about 40 s", "[generation  1] about 10 s left", "[generation  2] longer than expected");
     }
 
     @ParameterizedTest

@@ -129,6 +129,18 @@ class TurnReportTest {
     }
 
     @Test
+    void shouldSayWhatALockSavesWhereTheFloorTakesLonger() {
+        Fixture fixture = Fixture.of(List.of("unguarded", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "unguarded", "mutex").slower("unguarded", 2, 1, 1).slower("mutex", 1, 1, 2)
+                .paths("inline").generations(20, 8));
+        ((ObjectNode) fixture.run().withArray("strategies").get(0)).put("ranked", false);
+        fixture.run().withArray("strategies").forEach(one -> ((ObjectNode) one).put("floor", "unguarded"));
+
+        assertThat(opening(fixture)).containsPattern("Path inline, against no lock: mutex takes [\\d.]+ ns "
+            + "\\([\\d.]+ to [\\d.]+\\) less for an event, and adds [\\d.]+ .s \\(.* to the commit \\(");
+    }
+
+    @Test
     void shouldSayThatTheChoiceHardlyMattersWhereItDoesNot() {
         String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(30, 8)));

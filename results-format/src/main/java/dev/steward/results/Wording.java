@@ -53,8 +53,8 @@ public final class Wording {
 
     /** {@return how long something still takes, as far as that can be guessed: {@code about 7 s left}} */
     public static String left(long ms) {
-        // What was guessed is over, and the work is not.
-        return ms <= 0 ? "nearly done" : "about " + time(ms) + " left";
+        // What was guessed is over, and the work is not: nobody knows how near its end is.
+        return ms <= 0 ? "longer than expected" : "about " + time(ms) + " left";
     }
 
     /** Formats as {@link String#format}, the same in every locale. */

@@ -6,6 +6,7 @@ import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
 import dev.steward.results.TransferResult;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
 public final class OtherFolder {
     /** Page of a debate, in its folder. */
     public static final String DEBATE = "debate.md";
+
+    private static final String CAPACITY = "capacity.txt";
 
     /** More names make no line that anybody reads. */
     private static final int MOST_NAMES = 5;
@@ -38,17 +41,36 @@ public final class OtherFolder {
                 + "' puts it into the report of a comparison");
         }
         if (holds(folder, CapacityResult.FILE)) {
-            return Optional.of(folder + ": holds a search for the capacity; its answer is "
-                + folder.resolve("capacity.txt"));
+            // Every trial is written when it ends, the answer when the search does.
+            return Optional.of(folder + (holds(folder, CAPACITY) ? ": holds a search for the capacity; its answer is "
+                + folder.resolve(CAPACITY) : ": holds an interrupted search for the capacity; the same command with "
+                + "--out " + folder + " goes on"));
         }
         if (holds(folder, FleetPlan.FILE)) {
             return Optional.of(folder + ": holds a plan for several machines; '" + Launcher.command()
                 + " sweep --status " + folder + "' shows it");
         }
         List<String> inside = inside(folder);
-        return inside.isEmpty() ? Optional.empty() : Optional.of(folder + ": holds no result itself; name a folder in "
-            + "it: " + inside.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-            + (inside.size() > MOST_NAMES ? " and " + (inside.size() - MOST_NAMES) + " more" : ""));
+        if (holds(folder, SweepManifest.FILE)) {
+            return Optional.of(folder + ": holds " + sweep(folder)
+                + (inside.isEmpty() ? ", none of which has a result" : "; name one of them: " + few(inside)));
+        }
+        return inside.isEmpty() ? Optional.empty()
+            : Optional.of(folder + ": holds no result itself; name a folder in it: " + few(inside));
+    }
+
+    private static String sweep(Path folder) {
+        try {
+            return "a sweep of " + Wording.counted(SweepManifest.read(folder).points().size(), "point");
+        } catch (IOException e) {
+            // What is wrong with its plan is no business of one who asked for a comparison.
+            return "the points of a sweep";
+        }
+    }
+
+    private static String few(List<String> names) {
+        return names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
+            + (names.size() > MOST_NAMES ? " and " + (names.size() - MOST_NAMES) + " more" : "");
     }
 
     private static List<String> inside(Path folder) {

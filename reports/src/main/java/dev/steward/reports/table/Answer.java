@@ -187,15 +187,21 @@ final class Answer {
     }
 
     private void cost(String path, String name) {
-        String costs = Stream.of(cost(path, TurnFigure.EVENT, TurnFigure.EVENT, name),
+        List<String> costs = Stream.of(cost(path, TurnFigure.EVENT, TurnFigure.EVENT, name),
             // The strategy's part alone: the rest of an attach scatters more than it takes.
-            cost(path, TurnFigure.COMMIT, TurnFigure.ATTACH, name)).flatMap(Optional::stream)
-            .collect(Collectors.joining(", and "));
+            cost(path, TurnFigure.COMMIT, TurnFigure.ATTACH, name)).flatMap(Optional::stream).toList();
         if (!costs.isEmpty()) {
-            lines.add("Path " + path + ", against no lock: " + name + " adds " + costs + ".");
+            lines.add("Path " + path + ", against no lock: " + name + " " + joined(costs) + ".");
         } else if (summary.run().turns() == null) {
             stages(path, name);
         }
+    }
+
+    /** One verb does for both where it is the same. */
+    private static String joined(List<String> costs) {
+        String verb = costs.get(0).substring(0, costs.get(0).indexOf(' ') + 1);
+        return costs.stream().skip(1).map(cost -> cost.startsWith(verb) ? cost.substring(verb.length()) : cost)
+            .collect(Collectors.joining(", and ", costs.get(0) + (costs.size() > 1 ? ", and " : ""), ""));
     }
 
     /** Without turns the floor is in no pair, and what a lock takes comes from the stages of an event. */
@@ -226,15 +232,20 @@ final class Answer {
     }
 
     /** The interval says whether there is a cost at all; one that is wider than the whole says nothing. */
-    private static String cost(Pair pair, double wholeNs, String part, String whole) {
-        boolean least = !uncertain(pair) && pair.wide();
+    static String cost(Pair pair, double wholeNs, String part, String whole) {
+        boolean least = pair.wide();
+        if (pair.differenceHighNs() <= 0) {
+            // Of the strategy's own time it is no share: it is what the floor takes longer.
+            return "takes " + (least ? PairWords.atLeast(pair) : Amounts.time(
+                -pair.differenceNs(), -pair.differenceHighNs(), -pair.differenceLowNs())) + " less for " + part;
+        }
         double saidNs = uncertain(pair) ? pair.differenceHighNs()
-            : least ? pair.differenceLowNs() : pair.differenceNs();
+            : least ? PairWords.leastNs(pair) : pair.differenceNs();
         String to = " to " + part;
         if (saidNs > wholeNs || !pair.tells()) {
-            return "an amount that this run cannot tell" + to;
+            return "adds an amount that this run cannot tell" + to;
         }
-        return (uncertain(pair) ? "at most " + Amounts.time(saidNs) : least ? "at least " + Amounts.time(saidNs)
+        return "adds " + (uncertain(pair) ? "at most " + Amounts.time(saidNs) : least ? PairWords.atLeast(pair)
             : Amounts.time(saidNs, pair.differenceLowNs(), pair.differenceHighNs())) + to + (Double.isNaN(wholeNs) ? ""
             : Wording.format(" (%.0f %% of %s, %s)", 100 * saidNs / wholeNs, whole, Amounts.time(wholeNs)));
     }

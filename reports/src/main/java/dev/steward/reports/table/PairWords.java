@@ -12,8 +12,10 @@ public final class PairWords {
     /** {@return the verdict in words, with what it rests on} */
     public static String sentence(Pair pair) {
         if (pair.verdict() != Verdict.NO_DIFFERENCE && pair.wide()) {
-            return (pair.ratioLow() >= 1 ? "worse by at least " + Amounts.share(pair.ratioLow() - 1)
-                : "better by at least " + Amounts.share(1 - pair.ratioHigh())) + ", " + difference(pair)
+            // Without a verdict the next turns may say otherwise.
+            return (pair.verdict() == Verdict.UNDECIDED ? "so far " : "")
+                + (pair.ratioLow() >= 1 ? "worse by at least " + Amounts.share(pair.ratioLow() - 1)
+                    : "better by at least " + Amounts.share(1 - pair.ratioHigh())) + ", " + difference(pair)
                 + more(pair);
         }
         return switch (pair.verdict()) {
@@ -26,14 +28,24 @@ public final class PairWords {
         };
     }
 
-    /** {@return how much longer the second takes, with a sign; in words where the run cannot tell} */
+    /** {@return how much longer the second takes, with a sign; in words where the run cannot tell, or not how much} */
     public static String difference(Pair pair) {
         if (!pair.tells()) {
             return "cannot tell";
         }
-        return pair.wide() ? "at least " + Amounts.signedTime(
-            pair.ratioLow() >= 1 ? pair.differenceLowNs() : pair.differenceHighNs(), null, null)
+        // A sign would turn it round: what is at least 2 us less is at most -2 us.
+        return pair.wide() ? atLeast(pair) + (pair.ratioLow() >= 1 ? " more" : " less")
             : Amounts.signedTime(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs());
+    }
+
+    /** {@return the same of a wide pair without saying which of the two it is that takes longer} */
+    static String atLeast(Pair pair) {
+        return "at least " + Amounts.time(leastNs(pair));
+    }
+
+    /** {@return by how much the two of a wide pair differ at least: the bound that is nearer to 0, without its sign} */
+    static double leastNs(Pair pair) {
+        return Math.min(Math.abs(pair.differenceLowNs()), Math.abs(pair.differenceHighNs()));
     }
 
     private static String better(Pair pair) {

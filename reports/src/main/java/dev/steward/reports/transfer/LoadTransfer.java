@@ -102,6 +102,8 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
     public List<List<String>> classes() {
         List<List<String>> classes = new ArrayList<>();
         Set<LockRow> left = new LinkedHashSet<>(both());
+        // This ends: only locks with equally many repeats are ordered, by the mean of their logs, so there is no cycle,
+        // and one at least of those left has none before it.
         while (!left.isEmpty()) {
             List<LockRow> next = left.stream()
                 .filter(row -> left.stream().noneMatch(other -> surelyFaster(other, row))).toList();

@@ -120,7 +120,7 @@ public record Diff(
         return differing;
     }
 
-    /** Letters at the begin of both. */
+    /** Letters at the beginning of both. */
     private static int alike(String before, String after) {
         int mismatch = Arrays.mismatch(before.toCharArray(), after.toCharArray());
         return mismatch < 0 ? before.length() : mismatch;

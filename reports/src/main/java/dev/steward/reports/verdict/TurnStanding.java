@@ -25,10 +25,14 @@ public record TurnStanding(boolean enough, String line) {
         String left = Wording.left(plan.budgetMs() - plan.spentMs());
         Set<String> ranked = strategies.stream().filter(RunManifest.StrategyInfo::ranked)
             .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
-        String line = pairs.stream().filter(pair -> pair.generations() >= TurnPlan.FEWEST_GENERATIONS)
-            .filter(pair -> ranked.contains(pair.first())).max(INTEREST)
+        List<Verdicts.Pair> judged =
+            pairs.stream().filter(pair -> pair.generations() >= TurnPlan.FEWEST_GENERATIONS).toList();
+        // A lock against the floor interests less, but is better than nothing: there may be one lock alone.
+        String line = judged.stream().filter(pair -> ranked.contains(pair.first())).max(INTEREST)
+            .or(() -> judged.stream().max(INTEREST))
             .map(pair -> of(pair) + ", " + decided + " of " + pairs.size() + " decided, " + left)
-            .orElse(none(plan, Verdicts.mostGenerations(pairs)) + ", " + left);
+            .orElse((TurnVerdicts.matches(strategies).isEmpty() ? "no pair to judge"
+                : none(plan, Verdicts.mostGenerations(pairs))) + ", " + left);
         return new TurnStanding(!pairs.isEmpty() && decided == pairs.size(), line);
     }
 

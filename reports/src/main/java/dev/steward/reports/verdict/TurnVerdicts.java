@@ -123,7 +123,7 @@ public final class TurnVerdicts {
     }
 
     /** Those that are not ranked come first, and are not compared with each other. Two builds are, and nothing else. */
-    private static List<TurnFamily.Match> matches(List<RunManifest.StrategyInfo> strategies) {
+    static List<TurnFamily.Match> matches(List<RunManifest.StrategyInfo> strategies) {
         List<TurnFamily.Match> matches = new ArrayList<>();
         Set<String> names = strategies.stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
         names.stream().sorted().map(name -> new TurnFamily.Match(name + RunManifest.StrategyInfo.AGAINST, name))

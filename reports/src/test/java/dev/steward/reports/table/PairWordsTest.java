@@ -51,14 +51,38 @@ class PairWordsTest {
 
     @Test
     void shouldSayHowMuchAtLeastWhereTheOtherBoundSaysNothing() {
-        Pair wide = pair(Verdict.UNDECIDED, 140, 5.7, 3473, 60_000, 2_160, 1.6e6, 1.0);
+        Pair wide = pair(Verdict.WORSE, 140, 5.7, 3473, 60_000, 2_160, 1.6e6, null);
 
-        assertThat(PairWords.sentence(wide)).isEqualTo("worse by at least a factor of 5.7, at least +2.16 us; about 1 "
-            + "more minute would tell 5 %");
-        assertThat(PairWords.sentence(wide.flipped()))
-            .isEqualTo("better by at least 82 %, at least -2.16 us; about 1 more minute would tell 5 %");
+        assertThat(PairWords.sentence(wide)).isEqualTo("worse by at least a factor of 5.7, at least 2.16 us more");
+        assertThat(PairWords.sentence(wide.flipped())).isEqualTo("better by at least 82 %, at least 2.16 us less");
+        assertThat(PairWords.difference(wide)).isEqualTo("at least 2.16 us more");
+        assertThat(PairWords.difference(wide.flipped())).isEqualTo("at least 2.16 us less");
         assertThat(PairWords.sentence(pair(Verdict.WORSE, 140, 120, 163, 60_000, 51_000, 70_000.0, null)))
             .isEqualTo("worse by a factor of 140 (120 to 163), 60.0 us (51.0 to 70.0)");
+    }
+
+    @Test
+    void shouldGiveNoVerdictInWordsWhereThereIsNone() {
+        Pair open = pair(Verdict.UNDECIDED, 140, 5.7, 3473, 60_000, 2_160, 1.6e6, 1.0);
+
+        assertThat(PairWords.sentence(open)).isEqualTo("so far worse by at least a factor of 5.7, at least 2.16 us "
+            + "more; about 1 more minute would tell 5 %");
+        assertThat(PairWords.sentence(open.flipped())).isEqualTo("so far better by at least 82 %, at least 2.16 us "
+            + "less; about 1 more minute would tell 5 %");
+    }
+
+    @Test
+    void shouldSayWhatALockCostsByTheBoundThatIsNearer() {
+        Pair wide = pair(Verdict.WORSE, 140, 5.7, 3473, 60_000, 2_160, 1.6e6, null);
+
+        assertThat(cost(wide)).isEqualTo("adds at least 2.16 us to an event (54 % of an event, 4.00 us)");
+        assertThat(cost(wide.flipped())).isEqualTo("takes at least 2.16 us less for an event");
+        assertThat(cost(pair(Verdict.BETTER, 0.88, 0.85, 0.91, -30, -37, -22, null)))
+            .isEqualTo("takes 30 ns (22 to 37) less for an event");
+    }
+
+    private static String cost(Pair pair) {
+        return Answer.cost(pair, 4_000, "an event", "an event");
     }
 
     private static Pair pair(

@@ -62,6 +62,19 @@ class TurnStandingTest {
     }
 
     @Test
+    void shouldPromiseNoVerdictsWhereThereIsNoPair() {
+        assertThat(standing(Turns.of(3, "mutex").paths("inline").generations(8, 8), 0, 60_000))
+            .isEqualTo(new TurnStanding(false, "no pair to judge, about 3 min 00 s left"));
+    }
+
+    @Test
+    void shouldShowALockAgainstTheFloorWhereItIsTheOnlyOne() {
+        assertThat(standing(Turns.of(3, "unguarded", "mutex").paths("inline").generations(8, 8), 3, 60_000).line())
+            .matches("(event|attach|commit) on inline: mutex against unguarded [+-].*, \\d of 3 decided, about 3 min "
+                + "00 s left");
+    }
+
+    @Test
     void shouldSayHowOftenAPairHasMetWhereGroupsFollowEachOther() {
         Turns many = Turns.of(5, "mutex", "srcu", "rcu").paths("inline").generations(6, 8);
         List<TurnRecord> groups = many.records().stream().filter(turn ->
