@@ -31,7 +31,7 @@ final class ReportCommandTest {
     @CsvSource(delimiter = '|', value = {
         "debate.md     | holds a debate; './steward debate --no-run --out %s' shows it",
         "transfer.json | holds a transfer; './steward report DIR --with %s' puts it into the report of a comparison",
-        "capacity.json | holds a search for the capacity; its answer is %s/capacity.txt",
+        "capacity.json | holds an interrupted search for the capacity; the same command with --out %s goes on",
         "fleet.json    | holds a plan for several machines; './steward sweep --status %s' shows it",
         "a/run.json    | holds no result itself; name a folder in it: a"})
     void shouldSayHowAFolderOfAnotherCommandIsShown(String file, String message) throws IOException {

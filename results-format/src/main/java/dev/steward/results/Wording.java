@@ -57,6 +57,11 @@ public final class Wording {
         return ms <= 0 ? "longer than expected" : "about " + time(ms) + " left";
     }
 
+    /** {@return how much of a budget is left: {@code about 7 s left}, {@code budget spent}} */
+    public static String leftOfBudget(long ms) {
+        return ms <= 0 ? "budget spent" : left(ms);
+    }
+
     /** Formats as {@link String#format}, the same in every locale. */
     public static String format(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);

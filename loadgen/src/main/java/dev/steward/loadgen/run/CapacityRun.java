@@ -315,7 +315,7 @@ public final class CapacityRun {
         contender.take(trial);
         return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%s)", id,
             Quantities.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen,
-            Wording.left(leftNs() / NS_PER_MS));
+            Wording.leftOfBudget(leftNs() / NS_PER_MS));
     }
 
     private String path() {

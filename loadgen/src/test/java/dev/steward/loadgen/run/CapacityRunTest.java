@@ -219,7 +219,7 @@ class CapacityRunTest {
         }).run(new Preflight() {
             @Override
             public void said(String line) {
-                assertThat(line).containsPattern("  \\((about \\d.* left|nearly done)\\)$");
+                assertThat(line).containsPattern("  \\((about \\d.* left|budget spent)\\)$");
             }
 
             @Override

@@ -22,7 +22,7 @@ public record TurnStanding(boolean enough, String line) {
     public static TurnStanding of(List<RunManifest.StrategyInfo> strategies, TurnPlan plan, List<TurnRecord> turns) {
         List<Verdicts.Pair> pairs = TurnVerdicts.of("", strategies, plan, turns).pairs();
         long decided = pairs.stream().filter(TurnStanding::decided).count();
-        String left = Wording.left(plan.budgetMs() - plan.spentMs());
+        String left = Wording.leftOfBudget(plan.budgetMs() - plan.spentMs());
         Set<String> ranked = strategies.stream().filter(RunManifest.StrategyInfo::ranked)
             .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
         List<Verdicts.Pair> judged =
