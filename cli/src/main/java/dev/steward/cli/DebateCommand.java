@@ -14,6 +14,7 @@ import dev.steward.reports.read.OtherFolder;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
+import dev.steward.results.Writable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,10 @@ final class DebateCommand extends RunCommand {
             }
             return ExitCode.OK;
         }
-        requireWritable("--page", page);
+        if (page != null && !isMadeLater(page.toAbsolutePath().normalize().getParent())) {
+            // Written in place: /dev/stdout is a page like others.
+            refuse("--page", page, Writable.refusalInPlace(page));
+        }
         boolean complete = true;
         List<Question> asked = new ArrayList<>();
         for (String name : names) {
@@ -102,6 +106,11 @@ final class DebateCommand extends RunCommand {
         say("");
         say("answers: " + (page == null ? out.resolve(OtherFolder.DEBATE) : page));
         return complete ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** The first question makes the folder, or refuses it. */
+    private boolean isMadeLater(Path folder) {
+        return out.toAbsolutePath().normalize().equals(folder) && Files.notExists(folder);
     }
 
     private int plan(Path questions) throws IOException {

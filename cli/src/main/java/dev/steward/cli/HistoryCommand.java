@@ -104,14 +104,15 @@ final class HistoryCommand extends SuiteCommand {
     int list(@Mixin JsonOption json) throws IOException {
         try (HistoryStore history = HistoryStore.open(store)) {
             List<PastRun> runs = history.runs();
+            if (json.wanted()) {
+                // A program expects a list, also one without runs.
+                printJson(HistoryDocument.list(runs));
+                return ExitCode.OK;
+            }
             if (runs.isEmpty()) {
                 return complainOfEmpty();
             }
-            if (json.wanted()) {
-                printJson(HistoryDocument.list(runs));
-            } else {
-                print(HistoryReport.list(runs));
-            }
+            print(HistoryReport.list(runs));
             return ExitCode.OK;
         }
     }

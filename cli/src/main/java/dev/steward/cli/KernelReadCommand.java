@@ -54,6 +54,7 @@ final class KernelReadCommand extends SuiteCommand {
         } else {
             command.print(KernelText.of(content.result()));
         }
+        content.notes().forEach(command::complain);
         content.problems().forEach(command::complain);
         content.failures().forEach(command::complain);
         content.violated().forEach(one -> command.complain("lock '" + one.lock() + "' of run '" + one.run().id()

@@ -214,7 +214,7 @@ abstract class RunCommand extends SuiteCommand {
         return file;
     }
 
-    /** Writes an answer into the folder that it comes from; if nothing ran before, nothing is lost where it cannot. */
+    /** Writes an answer into the folder it comes from; an unwritable folder is a usage error if nothing ran before. */
     static void writeAnswer(Path file, String text, boolean ran) throws IOException {
         if (!ran) {
             ResultFolders.requireWritable(file.getParent());
@@ -232,7 +232,7 @@ abstract class RunCommand extends SuiteCommand {
             }
             return folder;
         } catch (IOException e) {
-            throw ResultFolders.notWritable(folder);
+            throw ResultFolders.notWritable(folder, e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -107,10 +108,15 @@ abstract class SuiteCommand implements Callable<Integer> {
     /** Refuses a file that could not be written when all work is done; null is none. */
     final void requireWritable(String option, Path file) {
         if (file != null) {
-            Writable.refusal(file).ifPresent(why -> {
-                throw refusal(option + ": " + file + " " + why);
-            });
+            refuse(option, file, Writable.refusal(file));
         }
+    }
+
+    /** Throws what is wrong with the file of an option, if there is something. */
+    final void refuse(String option, Path file, Optional<String> why) {
+        why.ifPresent(words -> {
+            throw refusal(option + ": " + file + " " + words);
+        });
     }
 
     /** The verdicts that a {@code --fail-on} names. */

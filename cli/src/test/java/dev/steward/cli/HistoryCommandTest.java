@@ -91,7 +91,7 @@ final class HistoryCommandTest {
         Path store = folder.resolve("history.db");
         HistoryStore.openOrCreate(store).close();
 
-        for (List<String> command : List.of(List.of("list"), List.of("show"), List.of("list", "--json"))) {
+        for (List<String> command : List.of(List.of("list"), List.of("show"), List.of("show", "--json"))) {
             List<String> args = new ArrayList<>(List.of("history", "--store", store.toString()));
             args.addAll(command);
             Cli.Outcome outcome = Cli.run(args.toArray(String[]::new));
@@ -100,6 +100,18 @@ final class HistoryCommandTest {
             assertThat(outcome.err()).isEqualTo("steward: " + store
                 + ": is empty; './steward history add DIR' keeps a run" + System.lineSeparator());
         }
+    }
+
+    @Test
+    void shouldListNoRunsToAProgramWhereTheHistoryIsEmpty() {
+        Path store = folder.resolve("history.db");
+        HistoryStore.openOrCreate(store).close();
+
+        Cli.Outcome outcome = Cli.run("history", "list", "--json", "--store", store.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.data()).containsPattern("\"runs\" : \\[ *]");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +52,19 @@ final class KernelCommandTest {
         assertThat(outcome.err().lines()).singleElement().asString()
             .startsWith("steward: " + log + ":").contains("lock 'mutex' of run 'open' is left out: ");
         assertThat(outcome.out()).contains("rcu-call");
+    }
+
+    @Test
+    void shouldSayWhatIsDamagedBesideTheRunsAndNotFail() throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(GOLDEN, StandardCharsets.ISO_8859_1));
+        lines.add(0, "x".repeat(70_000));
+        Path log = Files.write(folder.resolve("dmesg.txt"), lines);
+
+        Cli.Outcome outcome = Cli.run("kernel", "read", log.toString());
+
+        assertThat(outcome.err()).isEqualTo("steward: " + log + ":1: line of more than 65536 bytes skipped"
+            + System.lineSeparator());
+        assertThat(outcome.code()).isZero();
     }
 
     @Test

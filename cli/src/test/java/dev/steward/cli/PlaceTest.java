@@ -48,6 +48,38 @@ final class PlaceTest {
         }
     }
 
+    @Test
+    void shouldKeepWhyAFolderCannotBeMadeForVerbose() throws IOException {
+        String below = Files.createFile(folder.resolve("file")).resolve("below").toString();
+
+        assertThat(Cli.run("-v", "compare", "--quick", "--out", below).err()).contains("Caused by: java.nio.file.");
+        assertThat(Cli.run("-v", "sweep", "--hosts", "one", "--plan", "ssh", below).err())
+            .contains("Caused by: java.nio.file.");
+    }
+
+    /** The page is opened and written, as by a shell. */
+    @Test
+    void shouldWriteAPageToADeviceAndIntoTheFolderOfTheAnswers() throws IOException {
+        Path results = answered(Files.createDirectory(folder.resolve("results")));
+
+        for (Path page : List.of(Path.of("/dev/null"), results.resolve("page.md"))) {
+            Cli.Outcome outcome =
+                Cli.run("debate", "--no-run", "--out", results.toString(), "--page", page.toString());
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+        }
+        assertThat(results.resolve("page.md")).isNotEmptyFile();
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    /** Made by the first question: without one there is no answer to write, which is what is said. */
+    @Test
+    void shouldNotAskForTheFolderOfAFirstDebateBeforeItIsMade() {
+        Path none = folder.resolve("none");
+
+        assertThat(Cli.run("debate", "--no-run", "--out", none.toString(), "--page", none + "/page.md").err())
+            .startsWith("steward: " + none + ": holds no question");
+    }
+
     /** Each question has a folder of its own in the one that is named. */
     private static Path named(String command, Path place) {
         return command.startsWith("debate") ? place.resolve("2-rate") : place;
@@ -80,6 +112,9 @@ final class PlaceTest {
             assertRefused(option + ": " + place + " cannot be written; name a file in a folder that exists and may be "
                 + "written", command, place);
         }
+        if (option.equals("--page")) {
+            return;
+        }
         // One that is replaced by a file could be /dev/null.
         assertRefused(option + ": " + pipe + " is a pipe or a device; a regular file is needed", command, pipe);
         assertThat(Files.isRegularFile(pipe)).isFalse();
@@ -106,10 +141,7 @@ final class PlaceTest {
     void shouldRefuseToAnswerWhereTheAnswerCannotBeWritten() throws Exception {
         Path results = Files.createDirectory(folder.resolve("results"));
         Files.copy(Path.of(RESULT, "run.json"), results.resolve("run.json"));
-        for (int threads : new int[] {1, 2}) {
-            Files.writeString(results.resolve("readers-" + threads + ".json"), "[" + forks(threads, "streams-mutex")
-                + ", " + forks(threads, "streams-rwsem") + "]");
-        }
+        answered(results);
         List<String> mounted = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
             "mount --bind \"$0\" \"$0\" && mount -o remount,bind,ro \"$0\" && exec \"$@\"", results.toString());
         List<String> trial = new ArrayList<>(mounted);
@@ -124,6 +156,14 @@ final class PlaceTest {
                     .containsExactly("steward: --out: " + results + " cannot be written; name a folder that can");
             }
         }
+    }
+
+    private static Path answered(Path results) throws IOException {
+        for (int threads : new int[] {1, 2}) {
+            Files.writeString(results.resolve("readers-" + threads + ".json"), "[" + forks(threads, "streams-mutex")
+                + ", " + forks(threads, "streams-rwsem") + "]");
+        }
+        return results;
     }
 
     private static String forks(int threads, String strategy) {

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.fleet;
 
+import dev.steward.loadgen.run.ResultFolders;
 import dev.steward.loadgen.run.SourceVersion;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
@@ -48,7 +49,7 @@ public record FleetWriter(Path folder, Path home) {
                 throw new ScenarioException("--plan: " + folder + " is not empty; name a new folder");
             }
         } catch (IOException e) {
-            throw new ScenarioException("--plan: " + folder + " cannot be read; name a new folder");
+            throw new ScenarioException("--plan: " + folder + " cannot be read; name a new folder", e);
         }
     }
 
@@ -72,7 +73,7 @@ public record FleetWriter(Path folder, Path home) {
                 Files.createDirectories(folder.resolve("points").resolve(point.id()));
             }
         } catch (IOException e) {
-            throw new ScenarioException("--plan: " + folder + " cannot be written; name a folder that can");
+            throw new ScenarioException("--plan: " + ResultFolders.unwritable(folder, e), e);
         }
         AtomicFiles.write(folder.resolve(GRID), gridFile);
         JsonFile.write(folder.resolve(SweepManifest.FILE), grid.manifest(plan.command()));

@@ -20,6 +20,8 @@ public final class ScaleLog {
     private final List<Measurement> measurements = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final List<Damage> damages = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
     private OpenMeasurement open;
     private boolean orphaned;
     private long found;
@@ -36,17 +38,20 @@ public final class ScaleLog {
      * @param result   locks whose lines are all there
      * @param problems what could not be read and why locks are left out, one line each, with file and line
      * @param failures what the module itself refused or did not finish, one line each
+     * @param notes    what is damaged where the module printed nothing, one line each, with file and line
      */
-    public record Content(KernelResult result, List<String> problems, List<String> failures) {
+    public record Content(
+        KernelResult result, List<String> problems, List<String> failures, List<String> notes) {
         /** Copies the lists. */
         public Content {
             problems = List.copyOf(problems);
             failures = List.copyOf(failures);
+            notes = List.copyOf(notes);
         }
 
         Content and(Content later) {
             return new Content(KernelResult.of(joined(result.measurements(), later.result.measurements())),
-                joined(problems, later.problems), joined(failures, later.failures));
+                joined(problems, later.problems), joined(failures, later.failures), joined(notes, later.notes));
         }
 
         private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -58,6 +63,14 @@ public final class ScaleLog {
             return result.measurements().stream().filter(one -> !one.control() && one.violations().total() > 0)
                 .toList();
         }
+    }
+
+    /** Something that is skipped, in words with its place. */
+    private record Damage(long line, String what) {
+    }
+
+    /** From the first line of a run to its last. */
+    private record Span(String id, long first, long last) {
     }
 
     /**
@@ -86,7 +99,8 @@ public final class ScaleLog {
                 return;
             }
             reader.line(line, number);
-        }, (what, number) -> reader.problems.add(log + ":" + number + ": " + what));
+        }, (what, number) -> reader.damages.add(new Damage(number, log + ":" + number + ": " + what)),
+            (what, number) -> reader.problems.add(log + ":" + number + ": " + what));
         if (!newer.isEmpty()) {
             throw newer.get(0);
         }
@@ -98,6 +112,7 @@ public final class ScaleLog {
             return;
         }
         found++;
+        within(line.fields().get("id"), number);
         if (line.kind().equals("refused")) {
             failures.add("the module refused " + line.text());
             return;
@@ -106,6 +121,15 @@ public final class ScaleLog {
             take(line, number);
         } catch (IllegalArgumentException e) {
             leaveOut(number, "the line " + e.getMessage());
+        }
+    }
+
+    private void within(String id, long number) {
+        Span last = spans.isEmpty() ? null : spans.get(spans.size() - 1);
+        if (last != null && last.id.equals(id)) {
+            spans.set(spans.size() - 1, new Span(id, last.first, number));
+        } else if (id != null) {
+            spans.add(new Span(id, number, number));
         }
     }
 
@@ -157,11 +181,18 @@ public final class ScaleLog {
         if (found == 0) {
             throw new KernelException(name + ": no line of stewardscale in " + lines
                 + " lines; a kernel log of a run of the module is needed" + (wantedId == null ? ""
-                : " (run '" + wantedId + "')") + (problems.isEmpty() ? "" : "; " + problems.get(0)));
+                : " (run '" + wantedId + "')") + Stream.concat(problems.stream(), damages.stream()
+                    .map(Damage::what)).findFirst().map(what -> "; " + what).orElse(""));
         }
         if (open != null) {
             leaveOut(lines, "the log ends before its last line");
         }
-        return new Content(KernelResult.of(measurements), problems, failures);
+        List<String> notes = new ArrayList<>();
+        for (Damage damage : damages) {
+            // Between the lines of a run it may have hidden a lock as a whole; elsewhere the log is of others.
+            boolean inside = spans.stream().anyMatch(run -> run.first < damage.line && damage.line < run.last);
+            (inside ? problems : notes).add(damage.what);
+        }
+        return new Content(KernelResult.of(measurements), problems, failures, notes);
     }
 }

@@ -11,14 +11,26 @@ public final class KernelMessages {
     }
 
     /**
-     * Reads a log: plain, gzip or zstd. What is damaged is skipped, and told.
+     * Reads a log as below, for readers to whom damage is damage.
+     *
+     * @param damage gets what is not read, in words, and its line.
+     */
+    public static void read(Path log, ObjLongConsumer<String> messages, ObjLongConsumer<String> damage)
+        throws IOException {
+        read(log, messages, damage, damage);
+    }
+
+    /**
+     * Reads a log: plain, gzip or zstd. What is damaged is skipped and reported.
      *
      * @param messages gets each message without what stands before it, and its line from 1.
-     * @param damage   gets what is not read, in words, and its line.
+     * @param damage   gets what is skipped, in words, and its line.
+     * @param cut      gets why the rest is not read, in words, and the line.
      * @throws EventLogException if it is no text or cannot be opened; one line, for a user.
      * @throws IOException       if reading fails.
      */
-    public static void read(Path log, ObjLongConsumer<String> messages, ObjLongConsumer<String> damage)
+    public static void read(
+        Path log, ObjLongConsumer<String> messages, ObjLongConsumer<String> damage, ObjLongConsumer<String> cut)
         throws IOException {
         try (InputStream in = LogFile.open(log)) {
             new LineCutter(in, log.toString(), new LineCutter.Listener() {
@@ -30,6 +42,11 @@ public final class KernelMessages {
                 @Override
                 public void onDamage(long line, String what) {
                     damage.accept(what, line);
+                }
+
+                @Override
+                public void onCut(long line, String what) {
+                    cut.accept(what, line);
                 }
 
                 @Override

@@ -37,8 +37,13 @@ final class LineCutter {
         /** One line, or one of the parts of a line. */
         void onLine(LogLine line);
 
-        /** The text ends here although its packing goes on or is damaged, or holds bytes that are no text. */
+        /** Something is skipped here: bytes that are no text, or lines that are said to have come again. */
         default void onDamage(long line, String what) {
+        }
+
+        /** The text ends here although its packing goes on or is damaged. */
+        default void onCut(long line, String what) {
+            onDamage(line, what);
         }
 
         /** A line of more than {@link #MAX_LINE_BYTES}, which is skipped. */
@@ -114,7 +119,7 @@ final class LineCutter {
             if (bytesRead == 0) {
                 throw new EventLogException(name + ": the packed file " + what + " at its start: nothing can be read");
             }
-            listener.onDamage(lines + 1, "the packed file " + what + " here: the rest is not read");
+            listener.onCut(lines + 1, "the packed file " + what + " here: the rest is not read");
             return -1;
         }
     }

@@ -28,7 +28,7 @@ public final class Claim {
     /**
      * Runs something that writes into a folder.
      *
-     * @throws FolderTakenException if another run is at work there; one line, for a user, as below.
+     * @throws FolderTakenException if another run is at work there; one line, for a user.
      * @throws MachineException     if nothing can be written there.
      * @throws UncheckedIOException if the right cannot be taken or given back.
      */
@@ -66,7 +66,7 @@ public final class Claim {
     /**
      * Makes a folder unless it is there, and takes the right, which is to be released when the run has ended.
      *
-     * @throws FolderTakenException if another run is at work there; one line, for a user, as below.
+     * @throws FolderTakenException if another run is at work there; one line, for a user.
      * @throws MachineException     if nothing can be written there.
      */
     public static Claim making(Path folder) {
@@ -74,14 +74,14 @@ public final class Claim {
             Files.createDirectories(folder);
             return of(folder);
         } catch (IOException e) {
-            throw ResultFolders.notWritable(folder);
+            throw ResultFolders.notWritable(folder, e);
         }
     }
 
     /**
      * Takes the right, which is to be released when the run has ended.
      *
-     * @throws FolderTakenException if another run is at work there; one line, for a user, as below.
+     * @throws FolderTakenException if another run is at work there; one line, for a user.
      * @throws MachineException     if nothing can be written there.
      * @throws IOException          if the right cannot be taken.
      */
@@ -91,7 +91,7 @@ public final class Claim {
         try {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw ResultFolders.notWritable(folder);
+            throw ResultFolders.notWritable(folder, e);
         }
         if (lock(channel) == null) {
             channel.close();

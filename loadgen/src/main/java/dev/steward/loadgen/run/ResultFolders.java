@@ -6,15 +6,20 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.Writable;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Makes result folders; results are never overwritten. A place that cannot be written is refused alike wherever that
  * shows before anything was measured.
  */
 public final class ResultFolders {
+    /** The sentence says as much without them. */
+    private static final Set<String> PLAIN_REASONS = Set.of("Read-only file system", "Not a directory");
+
     private ResultFolders() {
     }
 
@@ -55,7 +60,7 @@ public final class ResultFolders {
      * Makes a folder for results with one for cells in it. Of several runs that start at once one makes it.
      *
      * @param folder new or empty.
-     * @throws FolderTakenException if it is not empty; one line, for a user, as below.
+     * @throws FolderTakenException if it is not empty; one line, for a user.
      * @throws MachineException     if it cannot be made.
      */
     static void make(Path folder) {
@@ -65,7 +70,7 @@ public final class ResultFolders {
         } catch (FileAlreadyExistsException e) {
             throw notEmpty(folder);
         } catch (IOException e) {
-            throw notWritable(folder);
+            throw notWritable(folder, e);
         }
     }
 
@@ -78,7 +83,7 @@ public final class ResultFolders {
             }
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw notWritable(folder);
+            throw notWritable(folder, e);
         }
     }
 
@@ -96,12 +101,20 @@ public final class ResultFolders {
         try {
             Writable.makeFolder(folder);
         } catch (IOException e) {
-            throw notWritable(folder);
+            throw notWritable(folder, e);
         }
     }
 
     /** The complaint about a folder that cannot be made, or in which nothing can be. */
-    public static MachineException notWritable(Path folder) {
-        return new MachineException("--out: " + folder + " cannot be written; name a folder that can");
+    public static MachineException notWritable(Path folder, IOException cause) {
+        return new MachineException("--out: " + unwritable(folder, cause), cause);
+    }
+
+    /** The same in words behind the option that names the folder. */
+    public static String unwritable(Path folder, IOException cause) {
+        // Of a full disk a user would not think: the folder is there and has its rights.
+        String reason = cause instanceof FileSystemException of && of.getReason() != null
+            && !PLAIN_REASONS.contains(of.getReason()) ? " (" + of.getReason() + ")" : "";
+        return folder + " cannot be written" + reason + "; name a folder that can";
     }
 }

@@ -8,4 +8,9 @@ public final class MachineException extends ScenarioException {
     public MachineException(String message) {
         super(message);
     }
+
+    /** Says what is wanting, and keeps why for --verbose. */
+    public MachineException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -8,4 +8,9 @@ public class ScenarioException extends RuntimeException {
     public ScenarioException(String message) {
         super(message);
     }
+
+    /** Says what is wrong, and keeps why for --verbose. */
+    public ScenarioException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -231,8 +231,36 @@ final class ScaleLogTest {
         Path log = Files.write(folder.resolve("long.log"), lines);
         ScaleLog.Content content = ScaleLog.read(log);
 
-        assertThat(content.problems()).containsExactly(log + ":1: line of more than 65536 bytes skipped");
+        assertThat(content.notes()).containsExactly(log + ":1: line of more than 65536 bytes skipped");
+        assertThat(content.problems()).isEmpty();
         assertThat(content.result()).isEqualTo(read(Logs.text(Logs.AMD64)).result());
+    }
+
+    /** Where the module printed nothing, damage has hidden nothing of it. */
+    @Test
+    void shouldCallDamageAProblemOnlyInsideARun() throws IOException {
+        List<String> lines = Logs.text(Logs.AMD64).lines().toList();
+        int first = first(lines, " id=");
+        int other = first(lines, " id=" + (lines.get(first).contains(" id=open") ? "closed" : "open"));
+        for (String damage : List.of("kernel: message repeated 20000 times: [ reset ]", "x".repeat(70_000),
+            "\0".repeat(9))) {
+            for (int at : new int[] {first, first + 1, other, other + 1, lines.size()}) {
+                List<String> damaged = new ArrayList<>(lines);
+                damaged.add(at, damage);
+                boolean inside = at == first + 1 || at == other + 1;
+
+                ScaleLog.Content content = read(String.join("\n", damaged));
+
+                assertThat(inside ? content.problems() : content.notes()).singleElement().asString()
+                    .contains("log:" + (at + 1) + ": ");
+                assertThat(inside ? content.notes() : content.problems()).isEmpty();
+            }
+        }
+    }
+
+    private static int first(List<String> lines, String part) {
+        return lines.indexOf(lines.stream().filter(line -> line.contains("stewardscale: v1") && line.contains(part))
+            .findFirst().orElseThrow());
     }
 
     private static byte[] packed(String text) throws IOException {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.steward.loadgen.scenario.MachineException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,8 +81,17 @@ class ResultFoldersTest {
         for (ThrowingCallable command : List.<ThrowingCallable>of(
             () -> ResultFolders.make(readOnly), () -> ResultFolders.requireWritable(readOnly),
             () -> Claim.making(readOnly), () -> Claim.of(readOnly), () -> Claim.during(readOnly, () -> null))) {
-            assertThatThrownBy(command).isInstanceOf(MachineException.class).hasMessage(message);
+            assertThatThrownBy(command).isInstanceOf(MachineException.class).hasMessage(message)
+                .hasCauseInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    void shouldSayWhatADiskLacks() {
+        IOException full = new FileSystemException("x", null, "No space left on device");
+
+        assertThat(ResultFolders.notWritable(root, full)).hasCause(full)
+            .hasMessage("--out: " + root + " cannot be written (No space left on device); name a folder that can");
     }
 
     @Test
