@@ -154,7 +154,8 @@ final class FaultTest {
         Path none = directory.resolve("none");
         try (CompareProcess history = new CompareProcess(directory, OUT,
             List.of("env", "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + none),
-            List.of("history", "add", "--store", "h.db", "x"))) {
+            List.of("history", "add", "--store", "h.db",
+                Cli.checkout("reports/src/test/resources/commit-1031f34/compare").toString()))) {
             assertThat(history.awaitExitCode()).isEqualTo(ExitCode.USAGE);
             assertThat(history.errLines()).containsExactly("steward: h.db: the library of SQLite cannot be unpacked to "
                 + none + " and run from there; name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR");
