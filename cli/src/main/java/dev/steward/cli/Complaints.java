@@ -55,7 +55,13 @@ final class Complaints {
     /** A letter that did not come through is quoted as a question mark, which nobody has typed. */
     private static String explained(String message, List<String> args) {
         return message.contains(NO_LETTER) && args.stream().anyMatch(argument -> argument.contains(NO_LETTER))
-            ? message + "; ? is a letter that the character set of this locale does not have: set LC_ALL" : message;
+            ? plain(message) + "; ? is a letter that the character set of this locale does not have: set LC_ALL"
+            : message;
+    }
+
+    /** Here and not where it is printed: newer JDKs print in UTF-8 whatever the locale. */
+    private static String plain(String message) {
+        return message.replace(NO_LETTER, "?");
     }
 
     private static void trace(Throwable e, CommandLine command) {
@@ -71,7 +77,7 @@ final class Complaints {
         // Messages of others may run to pages. Ours are one line, but may quote line feeds that somebody typed.
         String why = unusable && e.getMessage() != null ? inOneLine(e.getMessage()) : reason(e);
         print(command, e instanceof InvalidPathException path && path.getInput().contains(NO_LETTER)
-            ? "'" + Wording.shown(path.getInput()) + "': " + NO_NAME : explained(why, args));
+            ? "'" + plain(Wording.shown(path.getInput())) + "': " + NO_NAME : explained(why, args));
         trace(e, command);
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
