@@ -6,6 +6,7 @@ import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.reports.read.OtherFolder;
 import dev.steward.results.AtomicFiles;
 import dev.steward.results.CapacityResult;
 import java.io.IOException;
@@ -88,11 +89,11 @@ final class CapacityCommand extends RunCommand {
             }
         }
         String table = CapacityTable.of(result);
-        AtomicFiles.write(folder.resolve("capacity.txt"), table);
+        AtomicFiles.write(folder.resolve(OtherFolder.CAPACITY), table);
         say("");
         print(table);
         say("");
-        say("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve(CapacityResult.FILE));
+        say("result: " + folder.resolve(OtherFolder.CAPACITY) + "  " + folder.resolve(CapacityResult.FILE));
         boolean found = result.strategies().stream().anyMatch(strategy -> strategy.heldPerSecond() > 0);
         if (!found) {
             complain(CapacityTable.nothingFound(result));

@@ -71,7 +71,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         } else {
             out.printf(Locale.ROOT, "[%2d/%d] %-24s %-8s %s%n", ended, cells, id,
                 status.name().toLowerCase(Locale.ROOT),
-                ended == cells ? "done" : Wording.left(timeLeft.leftMs(elapsedMs())));
+                left(ended, cells, timeLeft.leftMs(elapsedMs())));
             out.flush();
         }
     }
@@ -142,23 +142,29 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
 
     /** The line while turns are taken: exactly {@code maxLength} characters. */
     static String turnsLine(long spentMs, long mostMs, String what, int maxLength) {
-        // A guess may be corrected to less than what is spent.
-        int full = (int) Math.min(BAR_LENGTH, BAR_LENGTH * spentMs / Math.max(1, mostMs));
-        String bar = maxLength < MIN_LENGTH_WITH_BAR
-            ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
-        String line = bar + Wording.left(mostMs - spentMs) + "  " + what;
-        return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
+        return fitted(
+            bar(spentMs, Math.max(1, mostMs), maxLength) + Wording.left(mostMs - spentMs) + "  " + what, maxLength);
     }
 
     /** The line while cells run: exactly {@code maxLength} characters, so that nothing of an earlier line stays. */
     static String line(long ended, long cells, long leftMs, String cell, int maxLength) {
-        int full = (int) (BAR_LENGTH * ended / cells);
-        String bar = maxLength < MIN_LENGTH_WITH_BAR
+        return fitted(String.format(Locale.ROOT, "%s%d/%d cells, %s  %s", bar(ended, cells, maxLength), ended, cells,
+            left(ended, cells, leftMs), cell), maxLength);
+    }
+
+    private static String left(long ended, long cells, long leftMs) {
+        return ended == cells ? "done" : Wording.left(leftMs);
+    }
+
+    /** Empty where the line is too short for it. A guess may be corrected to less than what is spent. */
+    private static String bar(long done, long all, int maxLength) {
+        int full = (int) Math.min(BAR_LENGTH, BAR_LENGTH * done / all);
+        return maxLength < MIN_LENGTH_WITH_BAR
             ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
-        String line = String.format(
-            Locale.ROOT, "%s%d/%d cells, %s  %s", bar, ended, cells,
-            ended == cells ? "done" : Wording.left(leftMs), cell);
-        return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
+    }
+
+    private static String fitted(String line, int length) {
+        return line.length() > length ? line.substring(0, length) : line + " ".repeat(length - line.length());
     }
 
     /**

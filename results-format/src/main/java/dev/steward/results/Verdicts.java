@@ -21,6 +21,8 @@ public record Verdicts(
     public static final String FORMAT = "steward-verdicts";
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
+    /** Of bounds that lie so many times apart the outer one says nothing. */
+    private static final double FAR = 100;
 
     /** Copies the lists. */
     public Verdicts {
@@ -90,8 +92,6 @@ public record Verdicts(
         int rounds, @MayBeAbsent Double minutesMore) {
         /** Where a run cannot even rule out so many times more, or less, its figures say nothing. */
         private static final double UNTOLD = 10;
-        /** Of bounds that lie so many times apart the outer one says nothing. */
-        private static final double WIDE = 100;
 
         /** {@return whether the run tells anything of the pair; without an interval it tells the difference alone} */
         public boolean tells() {
@@ -101,7 +101,7 @@ public record Verdicts(
 
         /** {@return whether the run tells which of the two takes longer, and by how much at least, but no more} */
         public boolean wide() {
-            return ratioLow != null && (ratioLow >= 1 || ratioHigh <= 1) && ratioHigh / ratioLow > WIDE;
+            return ratioLow != null && (ratioLow >= 1 || ratioHigh <= 1) && farApart(ratioLow, ratioHigh);
         }
 
         /** {@return the same pair seen from the other side: the first against the second} */
@@ -114,6 +114,11 @@ public record Verdicts(
         private static Double negative(Double ns) {
             return ns == null ? null : Double.valueOf(-ns);
         }
+    }
+
+    /** {@return whether two bounds, both above 0, lie so far apart that the outer one says nothing} */
+    public static boolean farApart(double low, double high) {
+        return high / low > FAR;
     }
 
     /** {@return the most generations in which any of the pairs has met; 0 without any} */

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 public final class OtherFolder {
     /** Page of a debate, in its folder. */
     public static final String DEBATE = "debate.md";
-
-    private static final String CAPACITY = "capacity.txt";
+    /** Answer of a search for the capacity, in its folder. */
+    public static final String CAPACITY = "capacity.txt";
 
     /** More names make no line that anybody reads. */
     private static final int MOST_NAMES = 5;

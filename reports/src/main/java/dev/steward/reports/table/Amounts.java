@@ -1,5 +1,6 @@
 package dev.steward.reports.table;
 
+import dev.steward.results.Verdicts;
 import dev.steward.results.Wording;
 
 /** Differences and shares with their intervals, as sentences have them: {@code 30 ns (22 to 37)}. */
@@ -8,8 +9,6 @@ public final class Amounts {
 
     /** As a share: what is smaller has a decimal. */
     private static final double FINE = 0.02;
-    /** Times. */
-    private static final double UNTOLD = 100;
     private static final double MINUTES_OF_AN_HOUR = 60;
     private static final double MINUTES_UP_TO = 2 * MINUTES_OF_AN_HOUR;
 
@@ -33,7 +32,7 @@ public final class Amounts {
 
     /** {@return whether bounds lie so far apart that they say nothing of what lies between} */
     static boolean untold(Double lowNs, Double highNs) {
-        return lowNs != null && highNs > UNTOLD * lowNs;
+        return lowNs != null && Verdicts.farApart(lowNs, highNs);
     }
 
     /** {@return the same as a table has it: {@code 615ns 601..630}} */

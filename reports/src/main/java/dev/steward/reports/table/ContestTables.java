@@ -34,14 +34,14 @@ final class ContestTables {
             }
         }
         List<Layout.Group<Map<TurnFigure, String>>> groups = groups(summary, contests);
-        if (contests.stream().flatMap(contest -> contest.contestants().stream())
-            .allMatch(one -> one.standing().lowNs() == null)) {
+        List<Verdicts.Standing> standings = contests.stream().flatMap(contest -> contest.contestants().stream())
+            .map(Contest.Contestant::standing).toList();
+        if (standings.stream().allMatch(one -> one.lowNs() == null)) {
             return List.of(layout.table("medians", "Medians", summary.run().turns() == null
                 ? "From the intended start. Too few repeats for intervals."
                 : "From the real start. Too few generations of JVMs for intervals.", groups));
         }
-        boolean untold = contests.stream().flatMap(contest -> contest.contestants().stream())
-            .anyMatch(one -> Amounts.untold(one.standing().lowNs(), one.standing().highNs()));
+        boolean untold = standings.stream().anyMatch(one -> Amounts.untold(one.lowNs(), one.highNs()));
         return List.of(layout.table("medians", "Medians, with intervals", (summary.run().turns() == null
             ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
             : "From the real start. These intervals hold the differences between JVMs as well. Differences between "

@@ -132,8 +132,11 @@ public final class TransferTables {
     }
 
     private static String ratio(Ratio ratio) {
-        if (ratio == null || ratio.interval() == null) {
-            return ratio == null ? Units.NONE : ratio(ratio.value());
+        if (ratio == null) {
+            return Units.NONE;
+        }
+        if (ratio.interval() == null) {
+            return ratio(ratio.value());
         }
         double up = ratio.interval().high() / ratio.value() - 1;
         return up > MOST_UP ? UNKNOWN : ratio(ratio.value()) + Wording.format(" +-%.0f%%", 100 * up);

@@ -52,13 +52,12 @@ public record TurnStanding(boolean enough, String line) {
     }
 
     private static String of(Verdicts.Pair pair) {
+        String who = pair.figure() + " on " + pair.path() + ": " + pair.second() + " against " + pair.first();
         if (!pair.tells()) {
-            return pair.figure() + " on " + pair.path() + ": " + pair.second() + " against " + pair.first()
-                + " cannot be told yet";
+            return who + " cannot be told yet";
         }
         double half = (pair.differenceHighNs() - pair.differenceLowNs()) / 2;
-        return pair.figure() + " on " + pair.path() + ": " + pair.second() + " against " + pair.first()
-            + (pair.differenceNs() < 0 ? " -" : " +") + ns(pair.differenceNs()) + " +-" + ns(half);
+        return who + (pair.differenceNs() < 0 ? " -" : " +") + ns(pair.differenceNs()) + " +-" + ns(half);
     }
 
     private static String ns(double ns) {
