@@ -24,7 +24,8 @@ public final class DebateText {
         + "threshold lies between two points that were measured. It is not sought by interpolation, since a "
         + "median may jump. "
         + "Forks of a benchmark count as generations do, and are not paired (Welch). Counts are exact. Events and "
-        + "attaches are timed from their real start, without the lateness of the generator.";
+        + "attaches are timed from their real start, without the lateness of the generator, and behind a queue events "
+        + "from when their handler is awake (in results of older builds from their real start).";
     /** What they cannot show. */
     static final String LIMITS =
         "A JVM has no preemption control, no interrupts-off and no real grace period; where a cell had "

@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Tags;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
@@ -21,6 +22,7 @@ public final class Turns {
         Map.of(TurnFigure.EVENT, 600.0, TurnFigure.ATTACH, 4200.0, TurnFigure.COMMIT, 900.0);
     private static final Map<TurnFigure, double[]> SPREAD = Map.of(TurnFigure.EVENT, new double[] {0.017, 0.028},
         TurnFigure.ATTACH, new double[] {0.09, 0.07}, TurnFigure.COMMIT, new double[] {0.12, 0.1});
+    private static final double WAKE_UP_NS = 20_000;
     private static final double WILD_ROUNDS = 0.05;
 
     private final Map<String, Map<TurnFigure, Double>> slower = new LinkedHashMap<>();
@@ -31,6 +33,7 @@ public final class Turns {
     private int rounds = 8;
     private List<String> wantedPaths;
     private boolean disturbed;
+    private boolean olderBuild;
     private String leftOut = "";
     private Long failures;
     private List<TurnPlan.Placed> placement = List.of(new TurnPlan.Placed("handler, inline", "1"));
@@ -63,6 +66,12 @@ public final class Turns {
     /** Leaves out one round in ten. */
     public Turns disturbed() {
         disturbed = true;
+        return this;
+    }
+
+    /** Times events from their real start only. */
+    public Turns ofOlderBuild() {
+        olderBuild = true;
         return this;
     }
 
@@ -151,6 +160,12 @@ public final class Turns {
             double median = MEDIANS.get(figure) * slower.get(contestant).get(figure);
             figures.put(figure.tag(), new TurnRecord.Figure(100, median
                 * Math.exp(jvm + spread[1] * random.nextGaussian() + wild + runIn)));
+        }
+        double awakeNs = figures.get(TurnFigure.EVENT.tag()).medianNs();
+        figures.put(Tags.EVENT_ENQUEUE_RAW,
+            new TurnRecord.Figure(100, path.equals("ring") ? awakeNs + WAKE_UP_NS : awakeNs));
+        if (olderBuild) {
+            figures.remove(TurnFigure.EVENT.tag());
         }
         boolean kept = !contestant.equals(leftOut) && (!disturbed || (generation * 8 + round) % 10 > 0);
         return turn(generation, round, position, contestant, path, kept, figures, failures);

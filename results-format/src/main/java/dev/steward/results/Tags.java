@@ -8,6 +8,8 @@ public final class Tags {
     public static final String EVENT_ENQUEUE = "event.enqueue";
     /** The same from the real start. */
     public static final String EVENT_ENQUEUE_RAW = "event.enqueue.raw";
+    /** The same from when the handler was awake, if that was later: without what its wake-up took. */
+    public static final String EVENT_ENQUEUE_AWAKE = "event.enqueue.awake";
     /** The same for the devices of one guest, whose number follows; one interval as long as the window. */
     public static final String EVENT_GUEST = "event.enqueue.guest.";
     /**

@@ -55,9 +55,9 @@ public record TurnRecord(
         }
     }
 
-    /** {@return the median in nanoseconds; NaN if nothing of the kind was recorded} */
-    public double medianNs(TurnFigure figure) {
-        Figure of = figures.get(figure.tag());
+    /** {@return the median of a histogram in nanoseconds; NaN if nothing of the kind was recorded} */
+    public double medianNs(String tag) {
+        Figure of = figures.get(tag);
         return of == null || of.count() == 0 ? Double.NaN : of.medianNs();
     }
 

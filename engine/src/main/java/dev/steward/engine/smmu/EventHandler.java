@@ -68,7 +68,12 @@ public final class EventHandler implements AutoCloseable {
         reader.quiesce();
     }
 
-    /** The interrupt thread has woken up. */
+    /** The interrupt thread has slept, and runs again. */
+    void woke() {
+        probe.woke();
+    }
+
+    /** A run of the interrupt thread begins. */
     void runBegins() {
         faults.runBegins();
     }

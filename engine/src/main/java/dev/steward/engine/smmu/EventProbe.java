@@ -13,6 +13,10 @@ public interface EventProbe {
     EventProbe NONE = new EventProbe() {
     };
 
+    /** The handler has slept until an interrupt, and runs again; no event has been taken yet. */
+    default void woke() {
+    }
+
     /**
      * The record has been taken from the queue.
      *

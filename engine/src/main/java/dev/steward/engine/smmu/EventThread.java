@@ -89,7 +89,9 @@ public final class EventThread implements Runnable, InterruptLine {
                 if (stopping && !queue.hasMore()) {
                     return;
                 }
-                sleep();
+                if (sleep()) {
+                    handler.woke();
+                }
             }
         }
     }
@@ -105,20 +107,23 @@ public final class EventThread implements Runnable, InterruptLine {
         handler.quiesce();
     }
 
-    private void sleep() {
+    /** {@return whether it really slept} */
+    private boolean sleep() {
         for (long look = 0; !waiting.parks() || look < looksBeforeSleep; look++) {
             if (queue.hasMore() || stopping) {
-                return;
+                return false;
             }
             waiting.poll();
         }
-        if (preparesToSleep()) {
-            do {
-                LockSupport.park(this);
-            } while (!hasReasonToWake());
-            sleeper = null;
-            wakeUps++;
+        if (!preparesToSleep()) {
+            return false;
         }
+        do {
+            LockSupport.park(this);
+        } while (!hasReasonToWake());
+        sleeper = null;
+        wakeUps++;
+        return true;
     }
 
     /** Prepares to sleep; false if there is a reason not to. For {@link #run}, and for tests that do not sleep. */

@@ -29,6 +29,8 @@ class EventThreadTest {
     private final EventQueue queue = machine.smmu.eventQueue();
     private final List<Long> serials = Collections.synchronizedList(new ArrayList<>());
     private volatile long handled;
+    /** The handler's; read after its thread has ended. */
+    private long wokeUp;
 
     @AfterEach
     void close() {
@@ -46,6 +48,7 @@ class EventThreadTest {
         assertThat(serials).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(queue.overflowsDetected()).isOne();
         assertThat(thread.wakeUps()).as("it never slept").isZero();
+        assertThat(wokeUp).isZero();
         assertThat(queue.acknowledgeOverflow()).as("done already").isFalse();
         assertThat(machine.guard.readers()).as("left the guard").isZero();
         assertThat(machine.smmu.ledger().total()).isEqualTo(SIZE);
@@ -115,6 +118,7 @@ class EventThreadTest {
         thread.join();
         assertThat(serials).containsExactly(0L, 1L, 2L, 3L, 4L);
         assertThat(eventThread.wakeUps()).isEqualTo(6);
+        assertThat(wokeUp).isEqualTo(6);
         assertThat(queue.interrupts()).isEqualTo(5);
         assertThat(machine.guard.readers()).isZero();
     }
@@ -132,6 +136,7 @@ class EventThreadTest {
         eventThread.stop();
         thread.join();
         assertThat(eventThread.wakeUps()).as("the one that found a reason").isOne();
+        assertThat(wokeUp).isOne();
     }
 
     /** Each record finds the handler asleep or on its way to sleep: one lost wake-up hangs this test. */
@@ -196,6 +201,11 @@ class EventThreadTest {
             @Override
             public void taken(EventRecord event) {
                 serials.add(event.serial);
+            }
+
+            @Override
+            public void woke() {
+                wokeUp++;
             }
 
             @Override

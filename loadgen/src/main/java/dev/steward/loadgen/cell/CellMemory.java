@@ -39,9 +39,9 @@ public final class CellMemory {
     private static final List<String> OF_CELL = List.of(Tags.EVENT_READ, Tags.EVENT_READ_RAW, Tags.HICCUP);
     /** Handler and storm, on the path with the most. */
     private static final List<String> OF_SMMU = List.of(
-        Tags.EVENT_ENQUEUE, Tags.EVENT_ENQUEUE_RAW, Tags.STAGE_RING, Tags.STAGE_DECODE, Tags.STAGE_WAIT,
-        Tags.STAGE_LOOK_UP, Tags.STAGE_SECTION, Tags.STAGE_ENQUEUE, Tags.STAGE_WAKE, Tags.STAGE_UNLOCK,
-        Tags.SLIP_STORM);
+        Tags.EVENT_ENQUEUE, Tags.EVENT_ENQUEUE_RAW, Tags.EVENT_ENQUEUE_AWAKE, Tags.STAGE_RING, Tags.STAGE_DECODE,
+        Tags.STAGE_WAIT, Tags.STAGE_LOOK_UP, Tags.STAGE_SECTION, Tags.STAGE_ENQUEUE, Tags.STAGE_WAKE,
+        Tags.STAGE_UNLOCK, Tags.SLIP_STORM);
     private static final List<String> OF_CHURN_THREAD =
         List.of(Tags.ATTACH, Tags.ATTACH_RAW, Tags.ATTACH_COMMIT, Tags.GRACE, Tags.SLIP_CHURN);
     private static final List<String> OF_INVALIDATION =

@@ -21,7 +21,8 @@ import java.util.Map;
 /** A turn: a short cell on a fresh engine, of which only the medians are kept. */
 final class Turn {
     private static final List<String> TAGS = List.of(
-        Tags.EVENT_ENQUEUE_RAW, Tags.EVENT_ENQUEUE, Tags.ATTACH_RAW, Tags.ATTACH, Tags.ATTACH_COMMIT);
+        Tags.EVENT_ENQUEUE_RAW, Tags.EVENT_ENQUEUE, Tags.EVENT_ENQUEUE_AWAKE,
+        Tags.ATTACH_RAW, Tags.ATTACH, Tags.ATTACH_COMMIT);
     private static final double MEDIAN = 0.5;
     private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 

@@ -22,9 +22,9 @@ import dev.steward.results.Tags;
  * Times an event on its way through the handler and lets the oracles look.
  *
  * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
- * sampleEvery} costs eight more, for the stages, and one after the event before it. Values are recorded after the guard
- * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is not timed:
- * its report goes another way than those that the stages are of.
+ * sampleEvery} costs eight more, for the stages, and one after the event before it; a wake-up costs one. Values are
+ * recorded after the guard has been left. Of the timed events the slowest are kept, to be explained after the run. A
+ * stalled fault is not timed: its report goes another way than those that the stages are of.
  *
  * <p>Threading: the handler thread.
  */
@@ -52,6 +52,7 @@ public final class HandlerProbe implements EventProbe {
 
     private final IntervalRecorder enqueue;
     private final IntervalRecorder enqueueRaw;
+    private final IntervalRecorder enqueueAwake;
     private final IntervalRecorder stageRing;
     private final IntervalRecorder stageDecode;
     private final IntervalRecorder stageWait;
@@ -65,6 +66,7 @@ public final class HandlerProbe implements EventProbe {
     private int untilSample = 1;
     private boolean sampled;
     private long freeNs = Long.MIN_VALUE;
+    private long wokeNs = Long.MIN_VALUE;
     private long takenNs;
     private long askedNs;
     private long enteredNs;
@@ -88,6 +90,7 @@ public final class HandlerProbe implements EventProbe {
         ring = settings.ring;
         enqueue = recorders.recorder(Tags.EVENT_ENQUEUE);
         enqueueRaw = recorders.recorder(Tags.EVENT_ENQUEUE_RAW);
+        enqueueAwake = recorders.recorder(Tags.EVENT_ENQUEUE_AWAKE);
         stageRing = recorders.recorder(Tags.STAGE_RING);
         stageDecode = recorders.recorder(Tags.STAGE_DECODE);
         stageWait = recorders.recorder(Tags.STAGE_WAIT);
@@ -96,6 +99,11 @@ public final class HandlerProbe implements EventProbe {
         stageEnqueue = recorders.recorder(Tags.STAGE_ENQUEUE);
         stageWake = recorders.recorder(Tags.STAGE_WAKE);
         stageUnlock = recorders.recorder(Tags.STAGE_UNLOCK);
+    }
+
+    @Override
+    public void woke() {
+        wokeNs = clock.nowNs();
     }
 
     @Override
@@ -192,6 +200,7 @@ public final class HandlerProbe implements EventProbe {
         if (!sampled || sampleEvery == 1) {
             enqueue.record(intendedNs, reportedNs - intendedNs);
             enqueueRaw.record(intendedNs, reportedNs - event.startNs);
+            enqueueAwake.record(intendedNs, reportedNs - Math.max(event.startNs, wokeNs));
         }
         if (sampled) {
             if (ring) {

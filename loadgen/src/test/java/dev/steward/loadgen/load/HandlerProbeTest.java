@@ -50,12 +50,29 @@ class HandlerProbeTest {
     void shouldTimeEveryStageOfASampledEvent() {
         pass(probe(0, 1, true), 1_499_000, 1_499_500, EventOutcome.QUEUED);
 
-        assertThat(maxima()).isEqualTo(Map.of(
+        assertThat(maxima()).containsEntry(Tags.EVENT_ENQUEUE_AWAKE, 560L).hasSize(11).containsAllEntriesOf(Map.of(
             Tags.EVENT_ENQUEUE, 1_060L, Tags.EVENT_ENQUEUE_RAW, 560L,
             Tags.STAGE_RING, 500L, Tags.STAGE_DECODE, 10L, Tags.STAGE_WAIT, 15L, Tags.STAGE_LOOK_UP, 5L,
             Tags.STAGE_SECTION, 0L, Tags.STAGE_ENQUEUE, 30L, Tags.STAGE_WAKE, 8L,
             Tags.STAGE_UNLOCK, 40L));
         assertThat(count(Tags.STAGE_SECTION)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotCountTheWakeUpOfItsHandlerInAnEventThatCameBefore() {
+        HandlerProbe probe = probe(0, 1, true);
+        clock.advance(-200);
+        probe.woke();
+        clock.advance(200);
+
+        pass(probe, 1_499_000, 1_499_500, EventOutcome.QUEUED);
+        assertThat(maxima()).as("queued while the handler slept: 200 and 60 ns in its hands")
+            .containsEntry(Tags.EVENT_ENQUEUE_RAW, 560L).containsEntry(Tags.EVENT_ENQUEUE_AWAKE, 260L);
+
+        pass(probe, 1_499_000, 1_499_900, EventOutcome.QUEUED);
+        assertThat(maxima()).as("the second came later: 160 ns, the smaller of the two")
+            .containsEntry(Tags.EVENT_ENQUEUE_AWAKE, 260L);
+        assertThat(recorders.sum(Tags.EVENT_ENQUEUE_AWAKE).getMinNonZeroValue()).isEqualTo(160);
     }
 
     @Test

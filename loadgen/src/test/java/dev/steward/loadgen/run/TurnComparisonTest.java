@@ -87,7 +87,7 @@ class TurnComparisonTest {
         });
         assertThat(turns).filteredOn(turn -> turn.ledger().generated() >= turn.rates().get(0).scheduled())
             .as("whose load was not given up, as it is where a machine stalls").isNotEmpty()
-            .allSatisfy(turn -> assertThat(turn.medianNs(TurnFigure.EVENT)).isPositive());
+            .allSatisfy(turn -> assertThat(turn.medianNs(TurnFigure.EVENT.tag())).isPositive());
         assertThat(turns.stream().filter(turn -> turn.round() == 0)).as("run-in").hasSize(2 * 2 * 2);
         turns.stream().filter(turn -> turn.round() > 0)
             .collect(Collectors.groupingBy(turn -> turn.generation() + turn.path() + turn.round())).values()

@@ -13,8 +13,10 @@ import java.util.TreeMap;
 
 /** The figures of a cell that a grid keeps, and their names. */
 public final class Figures {
-    /** Median of an event from its real start: look-up, lock, section and enqueue. */
-    static final String EVENT_WORK = "event.raw.p50";
+    /** An event from its real start, where turns compare it from a later one. */
+    static final String EVENT_RAW = "event.raw";
+    /** Median of it. */
+    static final String EVENT_WORK = EVENT_RAW + ".p50";
     /** Median of an event from its intended arrival. */
     static final String EVENT = "event.p50";
     /** Median of the strategy's own part of an attach. */
@@ -102,8 +104,12 @@ public final class Figures {
         if (result == null || result.turns().isEmpty()) {
             return of(result, CELL_MEDIANS.get(figure), path);
         }
+        return ofTurns(result, figure.label(), path);
+    }
+
+    private static Sample ofTurns(GridData.Result result, String figure, String path) {
         return new Sample(true, result.turns().stream()
-            .filter(turns -> turns.path().equals(path) && turns.figure().equals(figure.label()))
+            .filter(turns -> turns.path().equals(path) && turns.figure().equals(figure))
             .findFirst().map(GridData.TurnsData::medians).orElse(Map.of()));
     }
 
@@ -111,7 +117,9 @@ public final class Figures {
     static Sample of(GridData.Result result, String figure, String path) {
         TurnFigure turns = TURN_MEDIANS.get(figure);
         if (result != null && turns != null && !result.turns().isEmpty()) {
-            return of(result, turns, path);
+            // Older grids have no other event than the one from its real start.
+            Sample raw = ofTurns(result, EVENT_RAW, path);
+            return turns == TurnFigure.EVENT && !raw.isEmpty() ? raw : of(result, turns, path);
         }
         Map<Integer, Double> repeats = new TreeMap<>();
         for (GridData.CellData cell : result == null ? List.<GridData.CellData>of() : result.cells()) {

@@ -7,6 +7,7 @@ import dev.steward.results.GridData;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
+import dev.steward.results.Tags;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -107,14 +108,19 @@ public final class GridReader {
         Map<String, List<GridData.TurnsData>> medians = new HashMap<>();
         for (String path : run.turns().isEmpty() ? List.<String>of() : run.run().paths()) {
             TurnRounds rounds = TurnRounds.of(run.turns(), run.run().turns(), path);
+            Map<String, String> tags = new LinkedHashMap<>();
             for (TurnFigure figure : TurnFigure.values()) {
-                rounds.logs(figure).forEach((strategy, logs) -> {
-                    Map<Integer, Double> ns = new TreeMap<>();
-                    logs.forEach((generation, log) -> ns.put(generation, Figures.tenths(Math.exp(log))));
-                    medians.computeIfAbsent(strategy, any -> new ArrayList<>())
-                        .add(new GridData.TurnsData(path, figure.label(), ns));
-                });
+                tags.put(figure.label(), rounds.tag(figure));
             }
+            if (!tags.containsValue(Tags.EVENT_ENQUEUE_RAW)) {
+                tags.put(Figures.EVENT_RAW, Tags.EVENT_ENQUEUE_RAW);
+            }
+            tags.forEach((figure, tag) -> rounds.logs(tag).forEach((strategy, logs) -> {
+                Map<Integer, Double> ns = new TreeMap<>();
+                logs.forEach((generation, log) -> ns.put(generation, Figures.tenths(Math.exp(log))));
+                medians.computeIfAbsent(strategy, any -> new ArrayList<>())
+                    .add(new GridData.TurnsData(path, figure, ns));
+            }));
         }
         return medians;
     }

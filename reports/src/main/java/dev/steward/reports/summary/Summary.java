@@ -9,7 +9,10 @@ import dev.steward.reports.verdict.TurnLoads;
 import dev.steward.reports.verdict.TurnVerdicts;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Tags;
+import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
@@ -80,6 +83,24 @@ public record Summary(
     /** {@return medians and their pairs, by turns or else by the repeats of the cells} */
     public Verdicts medians() {
         return turnVerdicts.orElseGet(() -> CellVerdicts.of(this));
+    }
+
+    /** {@return by path, the median event of all turns from its real start, ns, where a later one is compared} */
+    public Map<String, Double> eventsWithWakeUp() {
+        Map<String, Double> medians = new TreeMap<>();
+        for (PathSummary path : paths) {
+            List<TurnRecord> counted = turns.stream()
+                .filter(turn -> turn.path().equals(path.path()) && turn.round() > 0 && turn.kept()).toList();
+            double raw = median(counted, Tags.EVENT_ENQUEUE_RAW);
+            if (median(counted, TurnFigure.EVENT.tagIn(counted)) < raw) {
+                medians.put(path.path(), raw);
+            }
+        }
+        return medians;
+    }
+
+    private static double median(List<TurnRecord> of, String tag) {
+        return Median.of(of.stream().mapToDouble(turn -> turn.medianNs(tag)).filter(ns -> ns > 0).toArray());
     }
 
     /** {@return whether half of a median or more is the generator's lateness; turns are timed from the real start} */

@@ -36,22 +36,29 @@ final class ContestTables {
         List<Layout.Group<Map<TurnFigure, String>>> groups = groups(summary, contests);
         List<Verdicts.Standing> standings = contests.stream().flatMap(contest -> contest.contestants().stream())
             .map(Contest.Contestant::standing).toList();
+        String from = summary.run().turns() == null ? "From the intended start. "
+            : "From the real start" + wakeUps(summary) + ". ";
         if (standings.stream().allMatch(one -> one.lowNs() == null)) {
-            return List.of(layout.table("medians", "Medians", summary.run().turns() == null
-                ? "From the intended start. Too few repeats for intervals."
-                : "From the real start. Too few generations of JVMs for intervals.", groups));
+            return List.of(layout.table("medians", "Medians", from + (summary.run().turns() == null
+                ? "Too few repeats for intervals." : "Too few generations of JVMs for intervals."), groups));
         }
         boolean untold = standings.stream().anyMatch(one -> Amounts.untold(one.lowNs(), one.highNs()));
-        return List.of(layout.table("medians", "Medians, with intervals", (summary.run().turns() == null
-            ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
-            : "From the real start. These intervals hold the differences between JVMs as well. Differences between "
-                + "strategies are known better, since they are taken within a round.")
+        return List.of(layout.table("medians", "Medians, with intervals", from + (summary.run().turns() == null
+            ? "Intervals of 95% from the scatter of the repeats, if there are enough."
+            : "These intervals hold the differences between JVMs as well. Differences between strategies are known "
+                + "better, since they are taken within a round.")
             + (untold ? " Unknown: bounds more than 100 times apart." : ""), groups));
+    }
+
+    private static String wakeUps(Summary summary) {
+        return summary.eventsWithWakeUp().entrySet().stream().map(path -> ", on path " + path.getKey()
+            + " events from when their handler is awake (from the real start " + Units.duration(path.getValue()) + ")")
+            .collect(Collectors.joining());
     }
 
     private static String meaning(TurnFigure figure) {
         return switch (figure) {
-            case EVENT -> "median event, from its real start until it stands in the vEVENTQ";
+            case EVENT -> "median event until it stands in the vEVENTQ";
             case ATTACH -> "median attach, from its real start until it returned";
             case COMMIT -> "the strategy's part of it";
         };

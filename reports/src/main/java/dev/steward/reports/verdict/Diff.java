@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What was measured after against what was measured before. All comparisons of one diff are one family: the chance of a
@@ -143,10 +144,8 @@ public record Diff(
 
     private static List<String> unmatched(Side first, Side second) {
         Map<String, Boolean> names = new LinkedHashMap<>();
-        first.series().keySet().stream().filter(key -> !second.series().containsKey(key))
-            .forEach(key -> names.put(key.name() + ", " + key.group() + ": before only", true));
-        second.series().keySet().stream().filter(key -> !first.series().containsKey(key))
-            .forEach(key -> names.put(key.name() + ", " + key.group() + ": after only", true));
+        missing(first, second).forEach(what -> names.put(what + ": before only", true));
+        missing(second, first).forEach(what -> names.put(what + ": after only", true));
         first.series().forEach((key, before) -> {
             Side.Series after = second.series().get(key);
             if (after != null && !after.unit().equals(before.unit())) {
@@ -155,6 +154,14 @@ public record Diff(
             }
         });
         return List.copyOf(names.keySet());
+    }
+
+    /** What one has and the other has not: all of a strategy on a path, or a figure of it. */
+    private static Stream<String> missing(Side one, Side other) {
+        return one.series().keySet().stream().filter(key -> !other.series().containsKey(key))
+            .map(key -> key.name() + ", " + key.group() + (other.series().keySet().stream().anyMatch(
+                there -> there.name().equals(key.name()) && there.group().equals(key.group()))
+                    ? ", " + key.figure() : ""));
     }
 
     /** {@return how often a verdict was given: 0 or more} */

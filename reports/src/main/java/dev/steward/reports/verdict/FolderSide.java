@@ -51,13 +51,19 @@ final class FolderSide {
                     List<Sample.Value> values = logs.getOrDefault(strategy.name(), Map.of()).values().stream()
                         .map(log -> new Sample.Value(Math.exp(log), CellRecord.UNKNOWN)).toList();
                     if (strategy.ranked() && !values.isEmpty()) {
-                        series.put(new Side.Key("path " + way, figure.label() + " by turns", strategy.name()),
+                        series.put(new Side.Key("path " + way, label(figure, rounds, way), strategy.name()),
                             new Side.Series(new Sample(strategy.name(), values, List.of()), true, "ns"));
                     }
                 }
             }
         }
         return series;
+    }
+
+    /** With and without the wake-up of the handler are two figures, as inline they are not. */
+    private static String label(TurnFigure figure, TurnRounds rounds, String path) {
+        boolean withWakeUp = path.equals(TurnFigure.SLEEPING_PATH) && !rounds.tag(figure).equals(figure.tag());
+        return figure.label() + (withWakeUp ? " with the wake-up, by turns" : " by turns");
     }
 
     private static boolean planned(RunManifest run, String strategy, String path) {

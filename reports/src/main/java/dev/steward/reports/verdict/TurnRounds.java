@@ -6,6 +6,7 @@ import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,17 @@ public final class TurnRounds {
 
     /** By generation, then what each contestant did in a round. */
     private final Map<Integer, List<Map<String, TurnRecord>>> generations;
+    private final Map<TurnFigure, String> tags = new EnumMap<>(TurnFigure.class);
     private final double fewest;
 
     private TurnRounds(Map<Integer, List<Map<String, TurnRecord>>> generations, double fewest) {
         this.generations = generations;
         this.fewest = fewest;
+        List<TurnRecord> turns = generations.values().stream().flatMap(List::stream)
+            .flatMap(round -> round.values().stream()).toList();
+        for (TurnFigure figure : TurnFigure.values()) {
+            tags.put(figure, figure.tagIn(turns));
+        }
     }
 
     /** Sorts out the turns of a run. */
@@ -49,6 +56,11 @@ public final class TurnRounds {
         return generations;
     }
 
+    /** {@return histogram that a figure is taken from here} */
+    public String tag(TurnFigure figure) {
+        return tags.get(figure);
+    }
+
     /**
      * Two contestants: a value for each generation, the median over its rounds.
      *
@@ -64,7 +76,7 @@ public final class TurnRounds {
         int rounds = 0;
         for (List<Map<String, TurnRecord>> generation : generations.values()) {
             double[] both = generation.stream()
-                .mapToDouble(round -> median(round, figure, second) / median(round, figure, first))
+                .mapToDouble(round -> median(round, tag(figure), second) / median(round, tag(figure), first))
                 .filter(ratio -> ratio > 0 && Double.isFinite(ratio)).map(Math::log).toArray();
             if (counts(both)) {
                 rounds += both.length;
@@ -85,8 +97,13 @@ public final class TurnRounds {
      * middle round; two contestants differ as neighbours do.
      */
     public Map<String, Map<Integer, Double>> logs(TurnFigure figure) {
+        return logs(tag(figure));
+    }
+
+    /** The same of any histogram whose medians turns have. */
+    public Map<String, Map<Integer, Double>> logs(String tag) {
         Map<String, Map<Integer, Double>> all = new TreeMap<>();
-        generations.forEach((number, rounds) -> polished(rounds, figure).forEach((contestant, log) ->
+        generations.forEach((number, rounds) -> polished(rounds, tag).forEach((contestant, log) ->
             all.computeIfAbsent(contestant, any -> new TreeMap<>()).put(number, log)));
         return all;
     }
@@ -97,12 +114,12 @@ public final class TurnRounds {
             .toArray();
     }
 
-    private Map<String, Double> polished(List<Map<String, TurnRecord>> rounds, TurnFigure figure) {
+    private Map<String, Double> polished(List<Map<String, TurnRecord>> rounds, String tag) {
         List<Map<String, Double>> logs = new ArrayList<>();
         for (Map<String, TurnRecord> round : rounds) {
             Map<String, Double> known = new HashMap<>();
-            round.keySet().stream().filter(contestant -> median(round, figure, contestant) > 0)
-                .forEach(contestant -> known.put(contestant, Math.log(median(round, figure, contestant))));
+            round.keySet().stream().filter(contestant -> median(round, tag, contestant) > 0)
+                .forEach(contestant -> known.put(contestant, Math.log(median(round, tag, contestant))));
             if (!known.isEmpty()) {
                 logs.add(known);
             }
@@ -144,8 +161,8 @@ public final class TurnRounds {
         return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
-    private static double median(Map<String, TurnRecord> round, TurnFigure figure, String strategy) {
+    private static double median(Map<String, TurnRecord> round, String tag, String strategy) {
         TurnRecord turn = round.get(strategy);
-        return turn == null ? Double.NaN : turn.medianNs(figure);
+        return turn == null ? Double.NaN : turn.medianNs(tag);
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.reports.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Turns;
@@ -100,6 +101,24 @@ public class GridReaderTest {
         Files.writeString(file, Files.readString(file).replace("\"2\" : 200.0", "\"2\" : -1.0"));
         assertThatThrownBy(() -> GridReader.read(file)).hasMessageContaining(
             "event on path ring is -1.0 in generation 2, which no latency is");
+    }
+
+    /** What turns compare is without the wake-up of the handler; a bound on the event from its real start is not. */
+    @Test
+    void shouldKeepTheEventFromItsRealStartForBounds() throws IOException {
+        measured(folder);
+        takingTurns();
+        for (int generation = 1; generation <= 2; generation++) {
+            JsonLines.append(folder.resolve("0000").resolve(TurnRecord.FILE),
+                Turns.turn(generation, 1, 1, "mutex", "ring", true, Map.of(
+                    Tags.EVENT_ENQUEUE_RAW, new TurnRecord.Figure(100, 20_000),
+                    Tags.EVENT_ENQUEUE_AWAKE, new TurnRecord.Figure(100, 700))));
+        }
+        GridData.Result mutex = GridReader.read(folder).points().get(0).of("mutex");
+
+        assertThat(Figures.of(mutex, TurnFigure.EVENT, "ring").values()).containsOnly(entry(1, 700.0), entry(2, 700.0));
+        assertThat(Figures.of(mutex, "event.raw.p50", "ring").values())
+            .containsOnly(entry(1, 20_000.0), entry(2, 20_000.0));
     }
 
     private void takingTurns() throws IOException {

@@ -77,6 +77,22 @@ class DiffTest {
             .contains("worse: rwlock, path inline, event by turns: +");
     }
 
+    /** A build that counted the wake-up of the handler is no slower for it. */
+    @Test
+    void shouldNotCompareEventsOfTheRingWithAndWithoutTheWakeUp() {
+        List<String> paths = List.of("inline", "ring");
+        Path before = Fixture.of(List.of("mutex"), paths, 1)
+            .turns(Turns.of(1, "mutex").generations(12, 8).ofOlderBuild()).write(folder.resolve("before"));
+        Path after = Fixture.of(List.of("mutex"), paths, 1)
+            .turns(Turns.of(2, "mutex").generations(12, 8)).write(folder.resolve("after"));
+
+        assertThat(Diff.of(before, after, Rules.DEFAULT, false).comparisons()).hasSize(5)
+            .allSatisfy(pair -> assertThat(pair.ratio()).isBetween(0.8, 1.25));
+        assertThat(Diff.of(before, after, Rules.DEFAULT, false).unmatched()).containsExactly(
+            "mutex, path ring, event with the wake-up, by turns: before only",
+            "mutex, path ring, event by turns: after only");
+    }
+
     @Test
     void shouldRefuseDifferentScenariosUnlessAsked() {
         Path before = run(List.of("mutex"), 2).write(folder.resolve("before"));

@@ -33,6 +33,23 @@ class TurnRoundsTest {
         return ns;
     }
 
+    private static TurnRecord awake(String strategy, double ns, double awakeNs) {
+        return Turns.turn(1, 1, 1, strategy, "ring", true, Map.of(
+            Tags.EVENT_ENQUEUE_RAW, new TurnRecord.Figure(100, ns),
+            Tags.EVENT_ENQUEUE_AWAKE, new TurnRecord.Figure(100, awakeNs)));
+    }
+
+    @Test
+    void shouldCompareEventsFromWhenTheirHandlerIsAwakeUnlessABuildDoesNotKnow() {
+        List<TurnRecord> turns = List.of(awake("a", 9_000, 100), awake("b", 5_000, 200));
+        assertThat(events(turns, "a")).containsEntry(1, 100.0);
+        assertThat(events(turns, "b")).containsEntry(1, 200.0);
+
+        List<TurnRecord> ofTwoBuilds = List.of(turns.get(0), turn(1, 1, "b", "ring", true, 5_000));
+        assertThat(events(ofTwoBuilds, "a")).containsEntry(1, 9_000.0);
+        assertThat(events(ofTwoBuilds, "b")).containsEntry(1, 5_000.0);
+    }
+
     @Test
     void shouldFreeAStrategyFromWhatItsRoundsHaveInCommon() {
         // The machine is at times three times as slow, and "b" is 10 % slower than "a" throughout.
