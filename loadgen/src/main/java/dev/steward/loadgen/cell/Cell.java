@@ -37,8 +37,8 @@ import java.util.Map;
  * <p>Threading: {@link #run} on one thread, once; the results may be read afterwards.
  */
 public final class Cell implements AutoCloseable {
-    /** From the making of the schedule to the first possible arrival: the threads are all waiting by then. */
-    private static final long THREADS_START_NS = 20_000_000;
+    /** From the making of the schedule to the first possible arrival; a thread that starts later does so in warm-up. */
+    private static final long THREADS_START_NS = 5_000_000;
     /** The histograms are made in that time, too; memory that is touched first goes at well over 0.5 GB/s. */
     private static final long NS_PER_RECORDER_BYTE = 2;
     /** In a short window a quarter of it would be no more than a hiccup. */
@@ -69,6 +69,13 @@ public final class Cell implements AutoCloseable {
     public Cell(
         Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
         Injection injection) {
+        this(clock, scenario, workloads, streams, strategy, ring, injection, LEAST_LATE_NS);
+    }
+
+    /** Builds one that gives up what is late after a time of its own. */
+    Cell(
+        Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
+        Injection injection, long leastLateNs) {
         shared = CellShared.of(clock, scenario, workloads.seed(), injection);
         placement = placement(scenario, ring);
         placement.bindJvm();
@@ -88,7 +95,7 @@ public final class Cell implements AutoCloseable {
         long startNs = clock.nowNs() + startDelayNs;
         long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
         Window window = new Window(
-            startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION), LEAST_LATE_NS);
+            startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION), leastLateNs);
         injection.planned(window);
         frame = new LoadFrame(
             clock, scenario, workloads, ring, WaitPlan.choose(scenario, ring), window, new Recorders(window),

@@ -106,9 +106,9 @@ public final class CellMain {
             : Workloads.replaying(scenario, trace, streams, spec.repeat());
         if (rehearse) {
             Rehearsal.play(clock, scenario, log, streams, strategy, ring);
-        } else {
-            System.gc();
         }
+        // Now rather than in the measured window.
+        System.gc();
         Placement placement = Cell.placement(scenario, ring);
         List<CellRecord.Placement> probes = new ArrayList<>(PlacementProbe.measure(clock, "before", placement));
         boolean watched = scenario.text(ScenarioKey.COUNTERS).equals("yes");

@@ -30,6 +30,7 @@ public final class Rehearsal {
     private static final long SHORTEST_NS = 10_000_000;
     /** Shortest state that is allowed. */
     private static final long SHORTEST_STATE_NS = 10_000;
+    private static final long NO_LEAST_LATE_NS = 0;
     private static final long WARMUP_PART = 4;
     private static final double CYCLES_PER_LOAD = 10;
     /** For a peak that grows a little when the length of its state is rounded. */
@@ -42,7 +43,7 @@ public final class Rehearsal {
     }
 
     /**
-     * Plays a rehearsal, if the scenario asks for one.
+     * Plays a rehearsal, if the scenario asks for one. The caller collects what it leaves.
      *
      * @param log      that records are drawn from, or null.
      * @param ring     through the event queue, or the handler on the storm's own schedule.
@@ -52,14 +53,11 @@ public final class Rehearsal {
         if (scenario.durationNs(ScenarioKey.REHEARSAL) == 0) {
             return;
         }
-        playOnce(clock, atFullSpeed(scenario), log, streams, strategy, ring);
-        // Now rather than in the measured window. The cell went out of reach with the frame that held it.
-        System.gc();
-    }
-
-    private static void playOnce(
-        Clock clock, Scenario fast, EventLog log, StreamPlan streams, Strategy strategy, boolean ring) {
-        try (Cell cell = new Cell(clock, fast, new Workloads(fast, log, streams, REPEAT), streams, strategy, ring)) {
+        Scenario fast = atFullSpeed(scenario);
+        Workloads workloads = new Workloads(fast, log, streams, REPEAT);
+        // What cannot keep up with full speed gives up a quarter of the window after its end.
+        try (Cell cell = new Cell(
+            clock, fast, workloads, streams, strategy, ring, Injection.NONE, NO_LEAST_LATE_NS)) {
             cell.run();
         }
     }

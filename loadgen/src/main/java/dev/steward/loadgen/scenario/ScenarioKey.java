@@ -171,7 +171,7 @@ public enum ScenarioKey {
     DURATION("duration", duration(10_000_000L, 3_600_000_000_000L), "2s", "measured window of a cell"),
     TURN_WINDOW("turn.window", duration(0, 60_000_000_000L), "0ns",
         "measured window of a turn; 0: by the rates, at least 100ms"),
-    TURN_ROUNDS("turn.rounds", integer(2, 1_000), "6", "rounds of turns that a generation of JVMs takes"),
+    TURN_ROUNDS("turn.rounds", integer(2, 1_000), "5", "rounds of turns that a generation of JVMs takes"),
     TURN_RUN_IN("turn.runIn", integer(1, 100), "3",
         "parts of the rehearsal, each followed by a turn that does not count"),
     REPEATS("repeats", integer(0, 1_000), "3",

@@ -61,6 +61,7 @@ final class StallCell {
     void rehearse() {
         StreamPlan streams = StreamPlan.of(scenario, null);
         Rehearsal.play(clock, scenario, null, streams, strategy, ring);
+        System.gc();
     }
 
     StallCheck.Attempt attempt(int number) {

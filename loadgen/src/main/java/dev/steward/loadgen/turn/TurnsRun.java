@@ -37,9 +37,9 @@ public final class TurnsRun {
     /** Start of a JVM; for the estimate. */
     private static final long START_NS = 600_000_000;
     /** What a rehearsal takes beside its load. */
-    private static final long REHEARSAL_OVERHEAD_NS = 150_000_000;
+    private static final long REHEARSAL_OVERHEAD_NS = 120_000_000;
     /** What a turn takes beside its window: making the engine, threads, drain, answer. */
-    private static final long TURN_OVERHEAD_NS = 90_000_000;
+    private static final long TURN_OVERHEAD_NS = 75_000_000;
     private static final long NS_PER_MS = 1_000_000;
     private static final long START_LIMIT_MS = 60_000;
 
