@@ -57,6 +57,11 @@ enum StallPlace {
 
     private record StallingProbe(EventProbe probe, Stall stall) implements EventProbe {
         @Override
+        public void woke() {
+            probe.woke();
+        }
+
+        @Override
         public void taken(EventRecord event) {
             probe.taken(event);
             stall.pass();

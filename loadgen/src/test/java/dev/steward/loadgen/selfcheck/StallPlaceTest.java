@@ -31,7 +31,7 @@ class StallPlaceTest {
         }
 
         assertThat(methods).containsExactlyInAnyOrder(
-            "taken", "asking", "entered", "inside", "insideStall", "stallQueued", "waking", "woken", "reported",
+            "woke", "taken", "asking", "entered", "inside", "insideStall", "stallQueued", "waking", "woken", "reported",
             "done");
         assertThat(told).containsExactlyElementsOf(methods);
     }
