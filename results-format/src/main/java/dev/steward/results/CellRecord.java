@@ -23,6 +23,8 @@ public record CellRecord(
     long sampleEvery, long saturated,
     @MayBeAbsent OutlierRecord outliers, @MayBeAbsent List<Arrivals> arrivals, @MayBeAbsent JvmActivity jvm,
     @MayBeAbsent String logDigest) {
+    /** The path through the event queue and the interrupt of the handler, which sleeps between events. */
+    public static final String RING = "ring";
     /** Hexadecimal digits of {@link #logDigest}, the begin of a SHA-256 of the cell's log. */
     public static final int LOG_DIGITS = 32;
     /** Value of {@link #format()}. */

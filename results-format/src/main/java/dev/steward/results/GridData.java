@@ -29,7 +29,6 @@ public record GridData(
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 2;
 
-    private static final String RING = "ring";
     private static final String INLINE = "inline";
 
     /**
@@ -194,7 +193,7 @@ public record GridData(
 
         /** Way of its events, as the end of its id says. */
         public String path() {
-            return id.matches(".*-ring-r\\d+") ? RING : INLINE;
+            return id.matches(".*-ring-r\\d+") ? CellRecord.RING : INLINE;
         }
     }
 
@@ -221,7 +220,7 @@ public record GridData(
 
     /** The path that decides: behind the queue, as in the driver, if that was measured. */
     public String decidingPath() {
-        return paths().contains(RING) ? RING : INLINE;
+        return paths().contains(CellRecord.RING) ? CellRecord.RING : INLINE;
     }
 
     /** The same grid with other figures. */

@@ -11,15 +11,16 @@ public enum TurnFigure {
     /** An event, from the real start, or from when its handler was awake if later, until it is in the vEVENTQ. */
     EVENT(Tags.EVENT_ENQUEUE_AWAKE, Tags.EVENT_ENQUEUE_RAW),
     /** An attach operation, from its real start until it returned. */
-    ATTACH(Tags.ATTACH_RAW, Tags.ATTACH_RAW),
+    ATTACH(Tags.ATTACH_RAW),
     /** The strategy's part of an attach operation. */
-    COMMIT(Tags.ATTACH_COMMIT, Tags.ATTACH_COMMIT);
-
-    /** Path on which handlers sleep between events. */
-    public static final String SLEEPING_PATH = "ring";
+    COMMIT(Tags.ATTACH_COMMIT);
 
     private final String tag;
     private final String olderTag;
+
+    TurnFigure(String tag) {
+        this(tag, tag);
+    }
 
     TurnFigure(String tag, String olderTag) {
         this.tag = tag;

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.results.CellRecord;
 import java.util.Map;
 
 /**
@@ -18,7 +19,7 @@ public record CellSpec(
      */
     public static final String LAUNCHED_AT_MS = "steward.launchedAtMs";
     /** The full way through the event queue and the handler's interrupt. */
-    public static final String RING = "ring";
+    public static final String RING = CellRecord.RING;
     /** The handler follows the storm's schedule itself. */
     public static final String INLINE = "inline";
 

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.run.CapacityRun.Verdict;
+import dev.steward.results.CellRecord;
 import dev.steward.results.CellResult;
 import dev.steward.results.Distribution;
 import dev.steward.results.Reason;
@@ -17,8 +18,6 @@ import java.util.function.Predicate;
  * came late on path {@code ring} says only that the generator is not faster.
  */
 final class SloJudge implements CapacityRun.Judge {
-    private static final String RING = "ring";
-
     @Override
     public Verdict judge(Path json, Slo slo) throws IOException {
         return judge(CellResult.read(json), slo);
@@ -54,7 +53,7 @@ final class SloJudge implements CapacityRun.Judge {
         }
         String late = reason(cell, reason -> reason.isAboutScheduleOf("storm"));
         if (late != null) {
-            return new Verdict(cell.json().path().equals(RING) ? "ceiling" : "broken", late);
+            return new Verdict(cell.json().path().equals(CellRecord.RING) ? "ceiling" : "broken", late);
         }
         String behind = reason(cell, reason -> reason.isAboutScheduleOf("churn"));
         return behind != null ? new Verdict("broken", behind) : new Verdict("unfit", cell.reasons().get(0).sentence());

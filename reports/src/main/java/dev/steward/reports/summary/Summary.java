@@ -6,10 +6,10 @@ import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
 import dev.steward.reports.verdict.TurnLoads;
+import dev.steward.reports.verdict.TurnRounds;
 import dev.steward.reports.verdict.TurnVerdicts;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
-import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Tags;
 import dev.steward.results.TurnFigure;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -85,22 +86,15 @@ public record Summary(
         return turnVerdicts.orElseGet(() -> CellVerdicts.of(this));
     }
 
-    /** {@return by path, the median event of all turns from its real start, ns, where a later one is compared} */
-    public Map<String, Double> eventsWithWakeUp() {
-        Map<String, Double> medians = new TreeMap<>();
-        for (PathSummary path : paths) {
-            List<TurnRecord> counted = turns.stream()
-                .filter(turn -> turn.path().equals(path.path()) && turn.round() > 0 && turn.kept()).toList();
-            double raw = median(counted, Tags.EVENT_ENQUEUE_RAW);
-            if (median(counted, TurnFigure.EVENT.tagIn(counted)) < raw) {
-                medians.put(path.path(), raw);
-            }
+    /** {@return median event of a path from its real start, in nanoseconds; empty unless a later one is compared} */
+    public OptionalDouble eventWithWakeUpNs(String path) {
+        if (run.turns() == null) {
+            return OptionalDouble.empty();
         }
-        return medians;
-    }
-
-    private static double median(List<TurnRecord> of, String tag) {
-        return Median.of(of.stream().mapToDouble(turn -> turn.medianNs(tag)).filter(ns -> ns > 0).toArray());
+        TurnRounds rounds = TurnRounds.of(turns, run.turns(), path);
+        double rawNs = rounds.medianNs(Tags.EVENT_ENQUEUE_RAW);
+        return rounds.medianNs(rounds.tag(TurnFigure.EVENT)) < rawNs
+            ? OptionalDouble.of(rawNs) : OptionalDouble.empty();
     }
 
     /** {@return whether half of a median or more is the generator's lateness; turns are timed from the real start} */

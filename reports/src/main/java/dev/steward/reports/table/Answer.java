@@ -217,7 +217,7 @@ final class Answer {
             .filter(pair -> pair.differenceLowNs() != null)
             .map(pair -> cost(pair, contest(path, whole).flatMap(contest -> contest.contestant(name))
                 .map(one -> one.standing().medianNs()).orElse(Double.NaN), part == whole ? an(whole) : "the commit",
-                an(whole) + (whole == TurnFigure.EVENT && summary.eventsWithWakeUp().containsKey(path)
+                an(whole) + (whole == TurnFigure.EVENT && summary.eventWithWakeUpNs(path).isPresent()
                     ? " after the wake-up" : "")));
     }
 

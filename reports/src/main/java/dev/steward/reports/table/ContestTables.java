@@ -51,9 +51,9 @@ final class ContestTables {
     }
 
     private static String wakeUps(Summary summary) {
-        return summary.eventsWithWakeUp().entrySet().stream().map(path -> ", on path " + path.getKey()
-            + " events from when their handler is awake (from the real start " + Units.duration(path.getValue()) + ")")
-            .collect(Collectors.joining());
+        return summary.paths().stream().flatMap(path -> summary.eventWithWakeUpNs(path.path()).stream()
+            .mapToObj(ns -> ", on path " + path.path() + " events from when their handler is awake "
+                + "(from the real start " + Units.duration(ns) + ")")).collect(Collectors.joining());
     }
 
     private static String meaning(TurnFigure figure) {

@@ -4,6 +4,7 @@ import dev.steward.reports.summary.DeliveryTotals;
 import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Units;
@@ -17,7 +18,6 @@ import java.util.stream.Collectors;
 final class WrongGuest {
     private static final String BACKLOG = "W2";
     private static final String AFTER_ATTACH = "after-attach-returned";
-    private static final String RING = "ring";
     private static final double SMALLEST_SHOWN = 0.001;
 
     private final Summary summary;
@@ -36,7 +36,7 @@ final class WrongGuest {
 
     /** Only the queue of path ring has a backlog. */
     private String backlog() {
-        double[] shares = summary.strategies().filter(one -> one.info().ranked() && one.path().equals(RING))
+        double[] shares = summary.strategies().filter(one -> one.info().ranked() && one.path().equals(CellRecord.RING))
             .map(StrategySummary::deliveries).filter(one -> one != null && all(one) > 0)
             .mapToDouble(one -> (double) one.of(BACKLOG).crossGuest() / all(one)).sorted().toArray();
         if (shares.length == 0) {

@@ -62,7 +62,7 @@ final class FolderSide {
 
     /** With and without the wake-up of the handler are two figures, as inline they are not. */
     private static String label(TurnFigure figure, TurnRounds rounds, String path) {
-        boolean withWakeUp = path.equals(TurnFigure.SLEEPING_PATH) && !rounds.tag(figure).equals(figure.tag());
+        boolean withWakeUp = path.equals(CellRecord.RING) && !rounds.tag(figure).equals(figure.tag());
         return figure.label() + (withWakeUp ? " with the wake-up, by turns" : " by turns");
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The turns of one path that count, by round: not of the run-in, and not left out by a rule that was fixed beforehand.
@@ -29,11 +30,14 @@ public final class TurnRounds {
     private TurnRounds(Map<Integer, List<Map<String, TurnRecord>>> generations, double fewest) {
         this.generations = generations;
         this.fewest = fewest;
-        List<TurnRecord> turns = generations.values().stream().flatMap(List::stream)
-            .flatMap(round -> round.values().stream()).toList();
+        List<TurnRecord> turns = turns().toList();
         for (TurnFigure figure : TurnFigure.values()) {
             tags.put(figure, figure.tagIn(turns));
         }
+    }
+
+    private Stream<TurnRecord> turns() {
+        return generations.values().stream().flatMap(List::stream).flatMap(round -> round.values().stream());
     }
 
     /** Sorts out the turns of a run. */
@@ -61,6 +65,11 @@ public final class TurnRounds {
         return tags.get(figure);
     }
 
+    /** {@return median of what all turns have of a histogram, in nanoseconds; NaN without any} */
+    public double medianNs(String tag) {
+        return Median.of(turns().mapToDouble(turn -> turn.medianNs(tag)).filter(ns -> ns > 0).toArray());
+    }
+
     /**
      * Two contestants: a value for each generation, the median over its rounds.
      *
@@ -72,11 +81,12 @@ public final class TurnRounds {
 
     /** Pairs the turns of two contestants. */
     public Paired paired(TurnFigure figure, String first, String second) {
+        String tag = tag(figure);
         List<Double> logs = new ArrayList<>();
         int rounds = 0;
         for (List<Map<String, TurnRecord>> generation : generations.values()) {
             double[] both = generation.stream()
-                .mapToDouble(round -> median(round, tag(figure), second) / median(round, tag(figure), first))
+                .mapToDouble(round -> median(round, tag, second) / median(round, tag, first))
                 .filter(ratio -> ratio > 0 && Double.isFinite(ratio)).map(Math::log).toArray();
             if (counts(both)) {
                 rounds += both.length;
