@@ -1,9 +1,9 @@
 package dev.steward.jmh;
 
+import dev.steward.engine.stream.OffHeap;
+import dev.steward.engine.stream.OffHeapWords;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -24,7 +24,7 @@ public class BaselineBenchmark extends InNanoseconds {
     private static final int TOKENS = 100;
 
     private final StreamIds streamIds = new StreamIds(ENTRIES, 1);
-    private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ENTRIES << ENTRY_SHIFT));
+    private final OffHeap memory = new OffHeap(ENTRIES << ENTRY_SHIFT);
     private final Histogram histogram = new Histogram(LONGEST_NS, DIGITS);
 
     /** {@return a reading of the clock that times everything} */
@@ -42,26 +42,31 @@ public class BaselineBenchmark extends InNanoseconds {
     /** {@return one word of a random entry off the heap, by a plain read} */
     @Benchmark
     public long plainRead() {
-        return buffer.getLong(streamIds.next() << ENTRY_SHIFT);
+        return OffHeapWords.getLong(randomEntry());
+    }
+
+    private long randomEntry() {
+        return memory.address(streamIds.next() << ENTRY_SHIFT);
     }
 
     /** {@return the same by a volatile read} */
     @Benchmark
     public long volatileRead() {
-        return buffer.getLongVolatile(streamIds.next() << ENTRY_SHIFT);
+        return OffHeapWords.getLongVolatile(randomEntry());
     }
 
     /** {@return whether a compare-and-set on one word that nobody else touches succeeded; it does} */
     @Benchmark
     public boolean compareAndSet() {
-        long seen = buffer.getLong(0);
-        return buffer.compareAndSetLong(0, seen, seen + 1);
+        long word = memory.address(0);
+        long seen = OffHeapWords.getLong(word);
+        return OffHeapWords.compareAndSetLong(word, seen, seen + 1);
     }
 
     /** A full fence behind a store: what an announcement costs its reader. */
     @Benchmark
     public void storeAndFullFence() {
-        buffer.putLongRelease(0, 1);
+        OffHeapWords.putLongRelease(memory.address(0), 1);
         VarHandle.fullFence();
     }
 

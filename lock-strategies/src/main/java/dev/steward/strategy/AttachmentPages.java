@@ -3,7 +3,7 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.stream.OffHeap;
-import org.agrona.concurrent.UnsafeBuffer;
+import dev.steward.engine.stream.OffHeapWords;
 
 /**
  * Attachments in pages that do not change while they are published, behind a directory that says where they
@@ -20,10 +20,8 @@ final class AttachmentPages extends AttachmentMemory {
     private final int recordMask;
     private final int pageRecordShift;
     private final int published;
-    private final OffHeap directoryMemory;
-    private final OffHeap pageMemory;
-    private final UnsafeBuffer directory;
-    private final UnsafeBuffer pages;
+    private final OffHeap directory;
+    private final OffHeap pages;
 
     /** Makes pages full of unknown streams. */
     AttachmentPages(int capacity, int pageShift, int spares) {
@@ -31,12 +29,10 @@ final class AttachmentPages extends AttachmentMemory {
         recordMask = (1 << pageShift) - 1;
         pageRecordShift = pageShift + RECORD_SHIFT;
         published = (capacity + recordMask) >>> pageShift;
-        directoryMemory = new OffHeap((long) published * Integer.BYTES);
-        pageMemory = new OffHeap((long) (published + spares) << pageRecordShift);
-        directory = directoryMemory.buffer();
-        pages = pageMemory.buffer();
+        directory = new OffHeap((long) published * Integer.BYTES);
+        pages = new OffHeap((long) (published + spares) << pageRecordShift);
         for (int page = 0; page < published; page++) {
-            directory.putIntRelease(page * Integer.BYTES, page << pageRecordShift);
+            OffHeapWords.putIntRelease(directory.address(page * Integer.BYTES), page << pageRecordShift);
         }
     }
 
@@ -47,16 +43,23 @@ final class AttachmentPages extends AttachmentMemory {
 
     @Override
     long snapshotOpaque(int position) {
-        return AttachmentRecord.snapshotOpaque(pages, publishedRecord(position));
+        return AttachmentRecord.snapshotOpaque(publishedRecord(position));
     }
 
     @Override
     long loadOpaque(int position) {
-        return AttachmentRecord.loadOpaque(pages, publishedRecord(position));
+        return AttachmentRecord.loadOpaque(publishedRecord(position));
     }
 
-    private int publishedRecord(int position) {
-        return recordOf(directory.getIntAcquire((position >>> pageShift) * Integer.BYTES), position);
+    private long publishedRecord(int position) {
+        // What needs no directory comes first: behind an acquire load the JVM looks at each field anew.
+        int inPage = (position & recordMask) << RECORD_SHIFT;
+        OffHeap ownPages = pages;
+        return ownPages.address(OffHeapWords.getIntAcquire(entry(position)) + inPage);
+    }
+
+    private long entry(int position) {
+        return directory.address((position >>> pageShift) * Integer.BYTES);
     }
 
     /**
@@ -64,24 +67,21 @@ final class AttachmentPages extends AttachmentMemory {
      * was published before; readers may still be in it.
      */
     int replace(int position, long attachment, int spare) {
-        int entry = (position >>> pageShift) * Integer.BYTES;
-        int from = directory.getInt(entry);
+        long entry = entry(position);
+        int from = OffHeapWords.getInt(entry);
         int to = spare << pageRecordShift;
         for (int record = 0; record <= recordMask; record++) {
-            AttachmentRecord.copyOpaque(pages, from + (record << RECORD_SHIFT), pages, to + (record << RECORD_SHIFT));
+            int inPage = record << RECORD_SHIFT;
+            AttachmentRecord.copyOpaque(pages.address(from + inPage), pages.address(to + inPage));
         }
-        AttachmentRecord.storeOpaque(pages, recordOf(to, position), attachment);
-        directory.putIntRelease(entry, to);
+        AttachmentRecord.storeOpaque(pages.address(to + ((position & recordMask) << RECORD_SHIFT)), attachment);
+        OffHeapWords.putIntRelease(entry, to);
         return from >>> pageRecordShift;
     }
 
     @Override
     void storeOpaque(int position, long attachment) {
-        AttachmentRecord.storeOpaque(pages, publishedRecord(position), attachment);
-    }
-
-    private int recordOf(int pageOffset, int position) {
-        return pageOffset + ((position & recordMask) << RECORD_SHIFT);
+        AttachmentRecord.storeOpaque(publishedRecord(position), attachment);
     }
 
     long pageBytes() {
@@ -90,12 +90,12 @@ final class AttachmentPages extends AttachmentMemory {
 
     @Override
     public long lengthBytes() {
-        return (long) directory.capacity() + pages.capacity();
+        return (long) directory.lengthBytes() + pages.lengthBytes();
     }
 
     @Override
     public void free() {
-        directoryMemory.free();
-        pageMemory.free();
+        directory.free();
+        pages.free();
     }
 }

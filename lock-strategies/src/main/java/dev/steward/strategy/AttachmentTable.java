@@ -3,41 +3,43 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.stream.OffHeap;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** One attachment record per position, changed in place. */
 final class AttachmentTable extends AttachmentMemory {
     private final OffHeap memory;
-    private final UnsafeBuffer buffer;
 
     AttachmentTable(int capacity) {
         memory = new OffHeap((long) capacity << RECORD_SHIFT);
-        buffer = memory.buffer();
     }
 
     @Override
     long snapshotOpaque(int position) {
-        return AttachmentRecord.snapshotOpaque(buffer, position << RECORD_SHIFT);
+        return AttachmentRecord.snapshotOpaque(address(position));
     }
 
     @Override
     long loadOpaque(int position) {
-        return AttachmentRecord.loadOpaque(buffer, position << RECORD_SHIFT);
+        return AttachmentRecord.loadOpaque(address(position));
     }
 
     @Override
     void storeOpaque(int position, long attachment) {
-        AttachmentRecord.storeOpaque(buffer, position << RECORD_SHIFT, attachment);
+        AttachmentRecord.storeOpaque(address(position), attachment);
     }
 
-    /** The memory, for guards that keep words of their own in the records. */
-    UnsafeBuffer buffer() {
-        return buffer;
+    /** Where the record lies, for guards that keep words of their own in it. */
+    long address(int position) {
+        return memory.address(position << RECORD_SHIFT);
+    }
+
+    /** Of the records, for guards that keep words of their own in all of them. */
+    OffHeap memory() {
+        return memory;
     }
 
     @Override
     public long lengthBytes() {
-        return buffer.capacity();
+        return memory.lengthBytes();
     }
 
     @Override

@@ -44,7 +44,7 @@ abstract class PthreadLock implements SectionLock {
         this.counters = counters;
         counters.show(EnumSet.of(ContentionEvent.CONTENDED));
         memory = new OffHeap(ROOM_BYTES);
-        address = memory.buffer().addressOffset();
+        address = memory.address(0);
     }
 
     /**
@@ -56,7 +56,7 @@ abstract class PthreadLock implements SectionLock {
     final void initialise(String kind, String attribute, int value) {
         OffHeap attributes = new OffHeap(ROOM_BYTES);
         String of = "pthread_" + kind;
-        long at = attributes.buffer().addressOffset();
+        long at = attributes.address(0);
         try {
             check(of + "attr_init", CLibrary.call(CLibrary.quick(of + "attr_init", OF_POINTER), at));
             check(of + "attr_" + attribute,

@@ -5,7 +5,7 @@ import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.Backoff;
-import org.agrona.concurrent.UnsafeBuffer;
+import dev.steward.engine.stream.OffHeapWords;
 
 /**
  * A reference on the attachment for each event, taken unless its count is zero; the pointer is looked at again before
@@ -32,15 +32,13 @@ import org.agrona.concurrent.UnsafeBuffer;
     floor = "unguarded-pointer")
 final class RefcountGuard extends PositionedGuard {
     private final TwinRecords twins;
-    private final UnsafeBuffer records;
     private final ReaderSlots retries;
 
     RefcountGuard(GuardContext context) {
         super(context);
         twins = own(new TwinRecords(index.capacity()));
-        records = twins.records();
         for (int position = 0; position < index.capacity(); position++) {
-            records.putLong(TwinRecords.recordOf(position, 0) + EVEN_REFERENCES_OFFSET, 1);
+            OffHeapWords.putLongRelease(twins.recordOf(position, 0) + EVEN_REFERENCES_OFFSET, 1);
         }
         retries = own(new ReaderSlots(context.maxReaders()));
         contention.showRetries();
@@ -54,12 +52,12 @@ final class RefcountGuard extends PositionedGuard {
     @Override
     void commitAt(int position, long attachment) {
         int version = twins.prepare(position, attachment);
-        records.putLongRelease(TwinRecords.recordOf(position, version) + EVEN_REFERENCES_OFFSET, 1);
+        OffHeapWords.putLongRelease(twins.recordOf(position, version) + EVEN_REFERENCES_OFFSET, 1);
         twins.publishRelease(position, version);
-        int oldCount = TwinRecords.recordOf(position, version - 1) + EVEN_REFERENCES_OFFSET;
-        if (records.getAndAddLong(oldCount, -1) != 1) {
+        long oldCount = twins.recordOf(position, version - 1) + EVEN_REFERENCES_OFFSET;
+        if (OffHeapWords.getAndAddLong(oldCount, -1) != 1) {
             readerWaits.incrementAndGet();
-            for (int round = 0; records.getLongVolatile(oldCount) != 0; round++) {
+            for (int round = 0; OffHeapWords.getLongVolatile(oldCount) != 0; round++) {
                 Backoff.pause(round);
             }
         }
@@ -77,9 +75,9 @@ final class RefcountGuard extends PositionedGuard {
 
         @Override
         long translateAt(int position) {
-            int record = take(position);
+            long record = take(position);
             try {
-                return AttachmentRecord.snapshotOpaque(records, record);
+                return AttachmentRecord.snapshotOpaque(record);
             } finally {
                 put(record);
             }
@@ -87,19 +85,19 @@ final class RefcountGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            int record = take(position);
+            long record = take(position);
             try {
                 sink.entered();
-                return Delivery.deliver(AttachmentRecord.loadOpaque(records, record), sink);
+                return Delivery.deliver(AttachmentRecord.loadOpaque(record), sink);
             } finally {
                 put(record);
             }
         }
 
-        private int take(int position) {
+        private long take(int position) {
             for (int repeat = 1; ; repeat++) {
                 int version = twins.versionAcquire(position);
-                int record = TwinRecords.recordOf(position, version);
+                long record = twins.recordOf(position, version);
                 if (incrementUnlessZero(record + EVEN_REFERENCES_OFFSET)) {
                     if (twins.versionAcquire(position) == version) {
                         return record;
@@ -111,19 +109,19 @@ final class RefcountGuard extends PositionedGuard {
             }
         }
 
-        private boolean incrementUnlessZero(int count) {
-            long seen = records.getLongVolatile(count);
+        private boolean incrementUnlessZero(long count) {
+            long seen = OffHeapWords.getLongVolatile(count);
             while (seen != 0) {
-                if (records.compareAndSetLong(count, seen, seen + 1)) {
+                if (OffHeapWords.compareAndSetLong(count, seen, seen + 1)) {
                     return true;
                 }
-                seen = records.getLongVolatile(count);
+                seen = OffHeapWords.getLongVolatile(count);
             }
             return false;
         }
 
-        private void put(int record) {
-            records.getAndAddLong(record + EVEN_REFERENCES_OFFSET, -1);
+        private void put(long record) {
+            OffHeapWords.getAndAddLong(record + EVEN_REFERENCES_OFFSET, -1);
         }
     }
 }

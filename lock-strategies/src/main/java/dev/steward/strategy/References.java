@@ -4,7 +4,7 @@ import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 import static dev.steward.strategy.AttachmentLayout.ODD_REFERENCES_OFFSET;
 
 import dev.steward.engine.stream.Backoff;
-import org.agrona.concurrent.UnsafeBuffer;
+import dev.steward.engine.stream.OffHeapWords;
 
 /**
  * References on an attachment, taken unless it is dead: what lets an optimistic reader go on after its validation
@@ -27,33 +27,33 @@ final class References {
     }
 
     /** Takes a reference; false if the generation is dead, or not the one that the word counts for any more. */
-    static boolean tryTake(UnsafeBuffer buffer, int record, long generation) {
-        int word = wordOf(record, generation);
+    static boolean tryTake(long record, long generation) {
+        long word = wordOf(record, generation);
         while (true) {
-            long seen = buffer.getLongVolatile(word);
+            long seen = OffHeapWords.getLongVolatile(word);
             if ((seen & ~COUNT_MASK) != live(generation)) {
                 return false;
             }
-            if (buffer.compareAndSetLong(word, seen, seen + 1)) {
+            if (OffHeapWords.compareAndSetLong(word, seen, seen + 1)) {
                 return true;
             }
         }
     }
 
-    static void put(UnsafeBuffer buffer, int record, long generation) {
-        buffer.getAndAddLong(wordOf(record, generation), -1);
+    static void put(long record, long generation) {
+        OffHeapWords.getAndAddLong(wordOf(record, generation), -1);
     }
 
     /** Makes the word of a generation live. The one that used it before has been killed and waited for. */
-    static void revive(UnsafeBuffer buffer, int record, long generation) {
-        buffer.putLongRelease(wordOf(record, generation), live(generation));
+    static void revive(long record, long generation) {
+        OffHeapWords.putLongRelease(wordOf(record, generation), live(generation));
     }
 
     /** Lets nobody take a reference any more and waits for those who hold one; true if there was somebody. */
-    static boolean killAndWait(UnsafeBuffer buffer, int record, long generation) {
-        int word = wordOf(record, generation);
-        boolean waited = (buffer.getAndAddLong(word, DEAD) & COUNT_MASK) != 0;
-        for (int round = 0; (buffer.getLongVolatile(word) & COUNT_MASK) != 0; round++) {
+    static boolean killAndWait(long record, long generation) {
+        long word = wordOf(record, generation);
+        boolean waited = (OffHeapWords.getAndAddLong(word, DEAD) & COUNT_MASK) != 0;
+        for (int round = 0; (OffHeapWords.getLongVolatile(word) & COUNT_MASK) != 0; round++) {
             Backoff.pause(round);
         }
         return waited;
@@ -63,7 +63,7 @@ final class References {
         return generation << GENERATION_SHIFT;
     }
 
-    private static int wordOf(int record, long generation) {
+    private static long wordOf(long record, long generation) {
         return record + ((generation & 1) == 0 ? EVEN_REFERENCES_OFFSET : ODD_REFERENCES_OFFSET);
     }
 }

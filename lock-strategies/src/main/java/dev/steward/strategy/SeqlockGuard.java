@@ -1,15 +1,14 @@
 package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.GENERATION_OFFSET;
-import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.Backoff;
+import dev.steward.engine.stream.OffHeapWords;
 import java.lang.invoke.VarHandle;
 import java.util.function.Function;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A sequence lock: the writer makes the sequence odd, changes the record, makes it even; a reader that saw another
@@ -30,17 +29,13 @@ final class SeqlockGuard extends PositionedGuard {
     static final String READER_WRITES = "translate: nothing; report: the reference word of its stream, twice";
 
     private final AttachmentTable table;
-    private final UnsafeBuffer records;
     private final SequencePlace place;
-    private final UnsafeBuffer sequences;
     private final ReaderSlots retries;
 
     private SeqlockGuard(GuardContext context, Function<AttachmentTable, SequencePlace> place) {
         super(context);
         table = own(new AttachmentTable(index.capacity()));
-        records = table.buffer();
         this.place = own(place.apply(table));
-        sequences = this.place.sequences;
         retries = own(new ReaderSlots(context.maxReaders()));
         contention.showRetries();
     }
@@ -61,21 +56,21 @@ final class SeqlockGuard extends PositionedGuard {
 
     @Override
     void commitAt(int position, long attachment) {
-        int record = position << RECORD_SHIFT;
-        int sequence = place.of(position);
-        long generation = records.getLong(record + GENERATION_OFFSET);
-        References.revive(records, record, generation + 1);
+        long record = table.address(position);
+        long sequence = place.of(position);
+        long generation = OffHeapWords.getLong(record + GENERATION_OFFSET);
+        References.revive(record, generation + 1);
         int ticket = place.lock(sequence);
         try {
-            long even = sequences.getLong(sequence);
-            sequences.putLongOpaque(sequence, even + 1);
+            long even = OffHeapWords.getLong(sequence);
+            OffHeapWords.putLongOpaque(sequence, even + 1);
             VarHandle.storeStoreFence();
-            table.storeOpaque(position, attachment);
-            sequences.putLongRelease(sequence, even + 2);
+            AttachmentRecord.storeOpaque(record, attachment);
+            OffHeapWords.putLongRelease(sequence, even + 2);
         } finally {
             place.unlock(sequence, ticket);
         }
-        if (References.killAndWait(records, record, generation)) {
+        if (References.killAndWait(record, generation)) {
             readerWaits.incrementAndGet();
         }
     }
@@ -88,7 +83,7 @@ final class SeqlockGuard extends PositionedGuard {
     private final class SequenceReader extends PositionedReader {
         /** One load nearer than those of the guard. */
         private final SequencePlace ownPlace = place;
-        private final UnsafeBuffer ownSequences = sequences;
+        private final AttachmentTable ownTable = table;
 
         SequenceReader(int slot) {
             super(index, slot, retries::release);
@@ -96,10 +91,11 @@ final class SeqlockGuard extends PositionedGuard {
 
         @Override
         long translateAt(int position) {
-            int sequence = ownPlace.of(position);
+            long sequence = ownPlace.of(position);
+            long record = ownTable.address(position);
             for (int round = 0; ; round++) {
-                long before = ownSequences.getLongAcquire(sequence);
-                long attachment = table.snapshotOpaque(position);
+                long before = OffHeapWords.getLongAcquire(sequence);
+                long attachment = AttachmentRecord.snapshotOpaque(record);
                 if (unchanged(sequence, before)) {
                     return attachment;
                 }
@@ -109,22 +105,22 @@ final class SeqlockGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            int sequence = ownPlace.of(position);
-            int record = position << RECORD_SHIFT;
+            long sequence = ownPlace.of(position);
+            long record = ownTable.address(position);
             for (int round = 0; ; round++) {
-                long before = ownSequences.getLongAcquire(sequence);
+                long before = OffHeapWords.getLongAcquire(sequence);
                 sink.entered();
-                long attachment = table.loadOpaque(position);
-                long generation = records.getLongOpaque(record + GENERATION_OFFSET);
+                long attachment = AttachmentRecord.loadOpaque(record);
+                long generation = OffHeapWords.getLongOpaque(record + GENERATION_OFFSET);
                 if (unchanged(sequence, before)) {
                     if (!Attachment.isAttached(attachment)) {
                         return Delivery.deliver(attachment, sink);
                     }
-                    if (References.tryTake(records, record, generation)) {
+                    if (References.tryTake(record, generation)) {
                         try {
                             return Delivery.deliver(attachment, sink);
                         } finally {
-                            References.put(records, record, generation);
+                            References.put(record, generation);
                         }
                     }
                 }
@@ -132,9 +128,9 @@ final class SeqlockGuard extends PositionedGuard {
             }
         }
 
-        private boolean unchanged(int sequence, long before) {
+        private boolean unchanged(long sequence, long before) {
             VarHandle.loadLoadFence();
-            return (before & 1) == 0 && ownSequences.getLongOpaque(sequence) == before;
+            return (before & 1) == 0 && OffHeapWords.getLongOpaque(sequence) == before;
         }
 
         private void retry(int round) {

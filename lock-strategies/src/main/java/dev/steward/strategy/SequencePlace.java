@@ -5,8 +5,8 @@ import static dev.steward.strategy.AttachmentLayout.SEQUENCE_OFFSET;
 
 import dev.steward.engine.smmu.ContentionCounters;
 import dev.steward.engine.stream.OffHeap;
+import dev.steward.engine.stream.OffHeapWords;
 import dev.steward.engine.stream.Waiting;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Where the sequences of a {@link SeqlockGuard} lie: beside the table on lines of their own, each with the ticket lock
@@ -20,49 +20,44 @@ final class SequencePlace implements Memory {
     private static final int NOW_SERVING_OFFSET = NEXT_TICKET_OFFSET + Integer.BYTES;
     private static final int PADDED_SHIFT = Integer.numberOfTrailingZeros(OffHeap.PADDED_LENGTH);
 
-    final UnsafeBuffer sequences;
-
     private final int mask;
     private final int shift;
     private final int offset;
-    /** Null if the sequences are in memory of the table and have one writer each. */
     private final OffHeap memory;
-    /** As null as the memory. */
+    /** Null if the sequences are in memory of the table and have one writer each. */
     private final LockWaits waits;
 
-    private SequencePlace(
-        int mask, int shift, int offset, OffHeap memory, UnsafeBuffer buffer, LockWaits waits) {
-        this.waits = waits;
+    private SequencePlace(int mask, int shift, int offset, OffHeap memory, LockWaits waits) {
         this.mask = mask;
         this.shift = shift;
         this.offset = offset;
         this.memory = memory;
-        sequences = buffer;
+        this.waits = waits;
     }
 
     static SequencePlace besideTable(Scope scope, int capacity, ContentionCounters counters) {
         OffHeap memory = new OffHeap((long) scope.locks(capacity) << PADDED_SHIFT);
-        return new SequencePlace(scope.mask(), PADDED_SHIFT, 0, memory, memory.buffer(),
-            new LockWaits(Waiting.SPIN, counters).showing());
+        return new SequencePlace(
+            scope.mask(), PADDED_SHIFT, 0, memory, new LockWaits(Waiting.SPIN, counters).showing());
     }
 
     static SequencePlace inRecords(AttachmentTable table) {
-        return new SequencePlace(-1, RECORD_SHIFT, SEQUENCE_OFFSET, null, table.buffer(), null);
+        return new SequencePlace(-1, RECORD_SHIFT, SEQUENCE_OFFSET, table.memory(), null);
     }
 
-    /** Offset of the sequence that covers a position. */
-    int of(int position) {
-        return ((position & mask) << shift) + offset;
+    /** Address of the sequence that covers a position. */
+    long of(int position) {
+        return memory.address(((position & mask) << shift) + offset);
     }
 
     /** Keeps other writers of the sequence out; returns what to hand to {@link #unlock}. */
-    int lock(int sequence) {
-        if (memory == null) {
+    int lock(long sequence) {
+        if (waits == null) {
             return 0;
         }
-        int ticket = sequences.getAndAddInt(sequence + NEXT_TICKET_OFFSET, 1);
+        int ticket = OffHeapWords.getAndAddInt(sequence + NEXT_TICKET_OFFSET, 1);
         int round = 0;
-        for (; sequences.getIntAcquire(sequence + NOW_SERVING_OFFSET) != ticket; round++) {
+        for (; OffHeapWords.getIntAcquire(sequence + NOW_SERVING_OFFSET) != ticket; round++) {
             waits.pause(round);
         }
         if (round != 0) {
@@ -72,21 +67,21 @@ final class SequencePlace implements Memory {
         return ticket;
     }
 
-    void unlock(int sequence, int ticket) {
-        if (memory != null) {
-            sequences.putIntRelease(sequence + NOW_SERVING_OFFSET, ticket + 1);
+    void unlock(long sequence, int ticket) {
+        if (waits != null) {
+            OffHeapWords.putIntRelease(sequence + NOW_SERVING_OFFSET, ticket + 1);
         }
     }
 
     /** Memory beside the table's. */
     @Override
     public long lengthBytes() {
-        return memory == null ? 0 : sequences.capacity();
+        return waits == null ? 0 : memory.lengthBytes();
     }
 
     @Override
     public void free() {
-        if (memory != null) {
+        if (waits != null) {
             memory.free();
         }
     }

@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.GENERATION_OFFSET;
-import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
@@ -10,11 +9,11 @@ import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.OffHeapWords;
 import dev.steward.engine.stream.StreamIndex;
 import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Optimistic read and validation by a StampedLock; the read lock after too many failures. A report takes a reference
@@ -43,7 +42,6 @@ final class StampedGuard implements AttachmentGuard {
 
     private final StreamIndex index;
     private final AttachmentTable table;
-    private final UnsafeBuffer records;
     private final StampedLock lock = new StampedLock();
     private final ContentionCounters contention;
     private final ReaderSlots retries;
@@ -53,7 +51,6 @@ final class StampedGuard implements AttachmentGuard {
     StampedGuard(GuardContext context) {
         index = context.index();
         table = new AttachmentTable(index.capacity());
-        records = table.buffer();
         contention = context.contention();
         contention.show(EnumSet.of(ContentionEvent.CONTENDED));
         contention.showRetries();
@@ -68,9 +65,9 @@ final class StampedGuard implements AttachmentGuard {
     @Override
     public void commit(int streamId, long attachment) {
         int position = index.indexOfPresent(streamId);
-        int record = position << RECORD_SHIFT;
-        long generation = records.getLong(record + GENERATION_OFFSET);
-        References.revive(records, record, generation + 1);
+        long record = table.address(position);
+        long generation = OffHeapWords.getLong(record + GENERATION_OFFSET);
+        References.revive(record, generation + 1);
         // The first that writeLock() does itself.
         long stamp = lock.tryWriteLock();
         if (stamp == 0) {
@@ -78,11 +75,11 @@ final class StampedGuard implements AttachmentGuard {
             stamp = lock.writeLock();
         }
         try {
-            table.storeOpaque(position, attachment);
+            AttachmentRecord.storeOpaque(record, attachment);
         } finally {
             lock.unlockWrite(stamp);
         }
-        if (References.killAndWait(records, record, generation)) {
+        if (References.killAndWait(record, generation)) {
             readerWaits.incrementAndGet();
         }
     }
@@ -138,18 +135,18 @@ final class StampedGuard implements AttachmentGuard {
                 if (position == StreamIndex.ABSENT) {
                     return ReportSink.UNKNOWN_STREAM;
                 }
-                int record = position << RECORD_SHIFT;
-                long attachment = table.loadOpaque(position);
-                long generation = records.getLongOpaque(record + GENERATION_OFFSET);
+                long record = table.address(position);
+                long attachment = AttachmentRecord.loadOpaque(record);
+                long generation = OffHeapWords.getLongOpaque(record + GENERATION_OFFSET);
                 if (lock.validate(stamp)) {
                     if (!Attachment.isAttached(attachment)) {
                         return Delivery.deliver(attachment, sink);
                     }
-                    if (References.tryTake(records, record, generation)) {
+                    if (References.tryTake(record, generation)) {
                         try {
                             return Delivery.deliver(attachment, sink);
                         } finally {
-                            References.put(records, record, generation);
+                            References.put(record, generation);
                         }
                     }
                 }

@@ -3,8 +3,8 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.stream.OffHeap;
+import dev.steward.engine.stream.OffHeapWords;
 import java.lang.invoke.VarHandle;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Two records for each position, of which a version word names one: the published record does not change, the other is
@@ -24,65 +24,62 @@ final class TwinRecords implements Memory {
     /** Answer of {@link #snapshotValidated} if the version moved; no attachment and no state has this value. */
     static final long CHANGED = Long.MIN_VALUE;
 
-    private final OffHeap versionMemory;
-    private final OffHeap recordMemory;
-    private final UnsafeBuffer versions;
-    private final UnsafeBuffer records;
+    private final OffHeap versions;
+    private final OffHeap records;
 
     TwinRecords(int capacity) {
-        versionMemory = new OffHeap((long) capacity * Integer.BYTES);
-        recordMemory = new OffHeap((long) capacity << RECORD_SHIFT + 1);
-        versions = versionMemory.buffer();
-        records = recordMemory.buffer();
+        versions = new OffHeap((long) capacity * Integer.BYTES);
+        records = new OffHeap((long) capacity << RECORD_SHIFT + 1);
     }
 
     int versionAcquire(int position) {
-        return versions.getIntAcquire(position * Integer.BYTES);
+        return OffHeapWords.getIntAcquire(word(position));
     }
 
     /** Where the record of a version lies. */
-    static int recordOf(int position, int version) {
-        return (position << 1 | version & 1) << RECORD_SHIFT;
+    long recordOf(int position, int version) {
+        return records.address((position << 1 | version & 1) << RECORD_SHIFT);
     }
 
-    UnsafeBuffer records() {
-        return records;
+    private long word(int position) {
+        return versions.address(position * Integer.BYTES);
     }
 
     /** A checked copy of the record, or {@link #CHANGED} if it was replaced meanwhile. */
     long snapshotValidated(int position) {
-        int version = versionAcquire(position);
-        long attachment = AttachmentRecord.snapshotOpaque(records, recordOf(position, version));
+        long word = word(position);
+        int version = OffHeapWords.getIntAcquire(word);
+        long attachment = AttachmentRecord.snapshotOpaque(recordOf(position, version));
         VarHandle.loadLoadFence();
-        return versions.getIntOpaque(position * Integer.BYTES) == version ? attachment : CHANGED;
+        return OffHeapWords.getIntOpaque(word) == version ? attachment : CHANGED;
     }
 
     /** The words that a report needs; the caller keeps the record from being reused. */
     long loadOpaque(int position, int version) {
-        return AttachmentRecord.loadOpaque(records, recordOf(position, version));
+        return AttachmentRecord.loadOpaque(recordOf(position, version));
     }
 
     /** Fills the record of the next version and returns that version; nobody holds the record. */
     int prepare(int position, long attachment) {
-        int version = versions.getInt(position * Integer.BYTES);
-        int next = recordOf(position, version + 1);
-        AttachmentRecord.copyOpaque(records, recordOf(position, version), records, next);
-        AttachmentRecord.storeOpaque(records, next, attachment);
+        int version = OffHeapWords.getInt(word(position));
+        long next = recordOf(position, version + 1);
+        AttachmentRecord.copyOpaque(recordOf(position, version), next);
+        AttachmentRecord.storeOpaque(next, attachment);
         return version + 1;
     }
 
     void publishRelease(int position, int version) {
-        versions.putIntRelease(position * Integer.BYTES, version);
+        OffHeapWords.putIntRelease(word(position), version);
     }
 
     @Override
     public long lengthBytes() {
-        return (long) versions.capacity() + records.capacity();
+        return (long) versions.lengthBytes() + records.lengthBytes();
     }
 
     @Override
     public void free() {
-        versionMemory.free();
-        recordMemory.free();
+        versions.free();
+        records.free();
     }
 }

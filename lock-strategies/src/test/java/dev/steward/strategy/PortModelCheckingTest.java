@@ -9,11 +9,12 @@ import dev.steward.design.KernelDesign;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.stream.OffHeap;
+import dev.steward.engine.stream.OffHeapWords;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
@@ -120,7 +121,8 @@ class PortModelCheckingTest {
             .executionGenerator(PortScenarios.class).iterations(PortScenarios.size())
             .invocationsPerIteration(interleavings).minimizeFailedScenario(false).loopBound(LOOP_BOUND)
             .sequentialSpecification(Port.Model.class)
-            .addGuarantee(forClasses(UnsafeBuffer.class.getName()).allMethods().treatAsAtomic())
+            .addGuarantee(forClasses(OffHeap.class.getName(), OffHeapWords.class.getName())
+                .allMethods().treatAsAtomic())
             .check(Port.class);
     }
 }

@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.steward.engine.stream.OffHeap;
 import java.util.HashSet;
 import java.util.Set;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
 
@@ -18,21 +15,6 @@ class ReaderSlotsTest {
     private static final int CACHE_LINE_PAIR = 128;
 
     private final ReaderSlots slots = new ReaderSlots(SLOTS);
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 64, 127, 128, 4096, 100_000})
-    void shouldAlignMemoryToPairOfCacheLinesAndZeroIt(long lengthBytes) {
-        OffHeap memory = new OffHeap(lengthBytes);
-        UnsafeBuffer buffer = memory.buffer();
-        assertThat(buffer.capacity()).isEqualTo((int) lengthBytes);
-        assertThat(buffer.addressOffset() % CACHE_LINE_PAIR).isZero();
-        for (int i = 0; i < lengthBytes; i++) {
-            assertThat(buffer.getByte(i)).isZero();
-        }
-        memory.free();
-        assertThat(buffer.capacity()).as("a late access is out of bounds").isZero();
-        memory.free();
-    }
 
     @Test
     void shouldKeepSlotsOnePairOfCacheLinesApart() {

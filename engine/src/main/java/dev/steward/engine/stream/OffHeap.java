@@ -1,6 +1,7 @@
 package dev.steward.engine.stream;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,6 +17,7 @@ public final class OffHeap {
 
     private final UnsafeBuffer buffer;
     private ByteBuffer root;
+    private long address;
 
     /**
      * Allocates.
@@ -30,11 +32,32 @@ public final class OffHeap {
         root = ByteBuffer.allocateDirect((int) lengthBytes + PADDED_LENGTH);
         int misalignment = (int) (BufferUtil.address(root) & (PADDED_LENGTH - 1));
         buffer = new UnsafeBuffer(root, (PADDED_LENGTH - misalignment) & (PADDED_LENGTH - 1), (int) lengthBytes);
+        address = buffer.addressOffset();
     }
 
     /** {@return the memory; keeps it mapped} */
     public UnsafeBuffer buffer() {
         return buffer;
+    }
+
+    /**
+     * Where a word lies, for {@link OffHeapWords}.
+     *
+     * @param offset in bytes, 0 or more and below the length; checked as the accesses of a buffer are, or not
+     *               ({@code agrona.disable.bounds.checks}).
+     * @return valid until {@link #free()}.
+     * @throws IndexOutOfBoundsException if it is outside, and everything is once the memory is free.
+     */
+    public long address(int offset) {
+        if (UnsafeBuffer.SHOULD_BOUNDS_CHECK) {
+            Objects.checkIndex(offset, buffer.capacity());
+        }
+        return address + offset;
+    }
+
+    /** {@return bytes, 0 once the memory is free} */
+    public int lengthBytes() {
+        return buffer.capacity();
     }
 
     /** Frees the memory; the buffer is empty afterwards, so that a late access is out of bounds. Repeatable. */
@@ -43,6 +66,7 @@ public final class OffHeap {
             buffer.wrap(new byte[0]);
             BufferUtil.free(root);
             root = null;
+            address = 0;
         }
     }
 }
