@@ -79,6 +79,11 @@ final class LeftRightGuard extends PositionedGuard {
     }
 
     private final class LeftRightReader extends PositionedReader {
+        /** One load nearer than those of the guard, for each event. */
+        private final AttachmentTable[] ownTables = tables;
+        private final ReaderSlots[] ownIndicators = indicators;
+        private final PaddedInts ownWords = words;
+
         LeftRightReader(int slot) {
             super(index, slot, readers::release);
         }
@@ -87,7 +92,7 @@ final class LeftRightGuard extends PositionedGuard {
         long translateAt(int position) {
             ReaderSlots arrivedAt = arrive();
             try {
-                return tables[words.getAcquire(SIDE)].snapshotOpaque(position);
+                return ownTables[ownWords.getAcquire(SIDE)].snapshotOpaque(position);
             } finally {
                 arrivedAt.clearRelease(slot);
             }
@@ -98,14 +103,14 @@ final class LeftRightGuard extends PositionedGuard {
             ReaderSlots arrivedAt = arrive();
             try {
                 sink.entered();
-                return Delivery.deliver(tables[words.getAcquire(SIDE)].loadOpaque(position), sink);
+                return Delivery.deliver(ownTables[ownWords.getAcquire(SIDE)].loadOpaque(position), sink);
             } finally {
                 arrivedAt.clearRelease(slot);
             }
         }
 
         private ReaderSlots arrive() {
-            ReaderSlots arrivedAt = indicators[words.getAcquire(INDICATOR)];
+            ReaderSlots arrivedAt = ownIndicators[ownWords.getAcquire(INDICATOR)];
             arrivedAt.announceFenced(slot, ARRIVED);
             return arrivedAt;
         }

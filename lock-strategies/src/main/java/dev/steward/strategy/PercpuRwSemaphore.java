@@ -42,6 +42,8 @@ final class PercpuRwSemaphore implements SectionLock {
 
     private final ReaderSlots slots;
     private final RcuSync sync;
+    /** One load nearer than in there. */
+    private final PaddedLong syncState;
     private final PaddedLong blocked = new PaddedLong();
     private final ReentrantLock writers = new ReentrantLock(true);
     private final LockWaits waits;
@@ -49,6 +51,7 @@ final class PercpuRwSemaphore implements SectionLock {
     PercpuRwSemaphore(GuardContext context) {
         slots = new ReaderSlots(context.maxReaders());
         sync = new RcuSync(context);
+        syncState = sync.state;
         context.contention().show(EnumSet.of(ContentionEvent.CONTENDED));
         waits = new LockWaits(Waiting.SPIN, context.contention());
     }
@@ -57,7 +60,7 @@ final class PercpuRwSemaphore implements SectionLock {
     public long lockShared(int reader) {
         slots.announceRelease(reader, INSIDE);
         AsymmetricFence.light();
-        if (!sync.idleAcquire()) {
+        if (syncState.getAcquire() != RcuSync.IDLE) {
             lockSharedBesideWriters(reader);
         }
         return 0;
@@ -77,7 +80,7 @@ final class PercpuRwSemaphore implements SectionLock {
 
     @Override
     public void unlockShared(int reader, long token) {
-        if (!sync.idleAcquire()) {
+        if (syncState.getAcquire() != RcuSync.IDLE) {
             VarHandle.fullFence();
         }
         slots.clearRelease(reader);

@@ -38,7 +38,8 @@ final class RcuSync implements Runnable {
 
     private final GracePeriodInput gracePeriods;
     private final GracePeriodListener listener;
-    private final PaddedLong state = new PaddedLong();
+    /** Readers may take their fast path while an acquire load finds {@link #IDLE}. */
+    final PaddedLong state = new PaddedLong();
     // Both under the monitor.
     private int writers;
     private long waited;
@@ -46,11 +47,6 @@ final class RcuSync implements Runnable {
     RcuSync(GuardContext context) {
         gracePeriods = context.gracePeriods();
         listener = context.listener();
-    }
-
-    /** Whether readers may take their fast path. */
-    boolean idleAcquire() {
-        return state.getAcquire() == IDLE;
     }
 
     /**

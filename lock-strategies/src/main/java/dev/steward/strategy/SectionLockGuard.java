@@ -60,16 +60,22 @@ final class SectionLockGuard extends PositionedGuard {
     }
 
     private final class LockingReader extends PositionedReader {
+        /** One load nearer than those of the guard, for each event. */
+        private final AttachmentTable ownTable = table;
+        private final SectionLock[] ownLocks = locks;
+        private final int ownMask = mask;
+
         LockingReader(int slot) {
             super(index, slot, readers::release);
         }
 
         @Override
         long translateAt(int position) {
-            SectionLock lock = locks[position & mask];
+            SectionLock lock = ownLocks[position & ownMask];
+            long record = ownTable.address(position);
             long token = lock.lockShared(slot);
             try {
-                return table.snapshotOpaque(position);
+                return AttachmentRecord.snapshotOpaque(record);
             } finally {
                 lock.unlockShared(slot, token);
             }
@@ -77,11 +83,12 @@ final class SectionLockGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            SectionLock lock = locks[position & mask];
+            SectionLock lock = ownLocks[position & ownMask];
+            long record = ownTable.address(position);
             long token = lock.lockShared(slot);
             try {
                 sink.entered();
-                return Delivery.deliver(table.loadOpaque(position), sink);
+                return Delivery.deliver(AttachmentRecord.loadOpaque(record), sink);
             } finally {
                 lock.unlockShared(slot, token);
             }
@@ -89,10 +96,11 @@ final class SectionLockGuard extends PositionedGuard {
 
         @Override
         int reportStallAt(int position, StallSink sink) {
-            SectionLock lock = locks[position & mask];
+            SectionLock lock = ownLocks[position & ownMask];
+            long record = ownTable.address(position);
             long token = lock.lockShared(slot);
             try {
-                return Delivery.deliverStall(table.loadOpaque(position), sink);
+                return Delivery.deliverStall(AttachmentRecord.loadOpaque(record), sink);
             } finally {
                 lock.unlockShared(slot, token);
             }

@@ -112,7 +112,7 @@ class RcuSyncTest {
         left.exit();
         failing.end();
         failing.end();
-        assertThat(left.idleAcquire()).isTrue();
+        assertThat(left.state()).isEqualTo(RcuSync.IDLE);
     }
 
     @Test
