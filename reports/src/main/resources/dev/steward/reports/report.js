@@ -439,16 +439,19 @@
     }
   }
 
-  // Print shows all chapters; the reader finds them as they were.
+  // Print shows all chapters; the reader finds them as they were. A browser may ask twice before it prints.
   var unprinted = [];
   function beforePrint() {
-    unprinted = all('.chapter:not([open]), .run:not([open])');
-    unprinted.forEach(function (chapter) { chapter.open = true; });
+    all('.chapter:not([open]), .run:not([open])').forEach(function (chapter) {
+      chapter.open = true;
+      unprinted.push(chapter);
+    });
     charts.forEach(function (chart) { chart.resize(); });
   }
 
   function afterPrint() {
     unprinted.forEach(function (chapter) { chapter.open = false; });
+    unprinted = [];
   }
 
   var DATA = JSON.parse(document.getElementById('data').textContent).charts;

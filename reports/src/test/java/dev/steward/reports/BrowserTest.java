@@ -207,6 +207,7 @@ class BrowserTest {
         open(several, 1400, "light");
 
         browser.executeScript("window.dispatchEvent(new Event('beforeprint'))");
+        browser.executeScript("window.dispatchEvent(new Event('beforeprint'))");
         assertThat(number("document.querySelectorAll('.chapter:not([open])').length")).isZero();
         browser.executeScript("window.dispatchEvent(new Event('afterprint'))");
 
