@@ -45,10 +45,6 @@ public class BaselineBenchmark extends InNanoseconds {
         return OffHeapWords.getLong(randomEntry());
     }
 
-    private long randomEntry() {
-        return memory.address(streamIds.next() << ENTRY_SHIFT);
-    }
-
     /** {@return the same by a volatile read} */
     @Benchmark
     public long volatileRead() {
@@ -80,5 +76,9 @@ public class BaselineBenchmark extends InNanoseconds {
     @Benchmark
     public void hundredTokens() {
         Blackhole.consumeCPU(TOKENS);
+    }
+
+    private long randomEntry() {
+        return memory.address(streamIds.next() << ENTRY_SHIFT);
     }
 }

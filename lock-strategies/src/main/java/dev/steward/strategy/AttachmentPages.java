@@ -52,10 +52,14 @@ final class AttachmentPages extends AttachmentMemory {
     }
 
     private long publishedRecord(int position) {
-        // What needs no directory comes first: behind an acquire load the JVM looks at each field anew.
-        int inPage = (position & recordMask) << RECORD_SHIFT;
-        OffHeap ownPages = pages;
-        return ownPages.address(OffHeapWords.getIntAcquire(entry(position)) + inPage);
+        // Fields first: behind an acquire load the JVM would load them again.
+        OffHeap records = pages;
+        int inPage = inPage(position);
+        return records.address(OffHeapWords.getIntAcquire(entry(position)) + inPage);
+    }
+
+    private int inPage(int position) {
+        return (position & recordMask) << RECORD_SHIFT;
     }
 
     private long entry(int position) {
@@ -71,10 +75,10 @@ final class AttachmentPages extends AttachmentMemory {
         int from = OffHeapWords.getInt(entry);
         int to = spare << pageRecordShift;
         for (int record = 0; record <= recordMask; record++) {
-            int inPage = record << RECORD_SHIFT;
-            AttachmentRecord.copyOpaque(pages.address(from + inPage), pages.address(to + inPage));
+            int offset = record << RECORD_SHIFT;
+            AttachmentRecord.copyOpaque(pages.address(from + offset), pages.address(to + offset));
         }
-        AttachmentRecord.storeOpaque(pages.address(to + ((position & recordMask) << RECORD_SHIFT)), attachment);
+        AttachmentRecord.storeOpaque(pages.address(to + inPage(position)), attachment);
         OffHeapWords.putIntRelease(entry, to);
         return from >>> pageRecordShift;
     }
@@ -90,7 +94,7 @@ final class AttachmentPages extends AttachmentMemory {
 
     @Override
     public long lengthBytes() {
-        return (long) directory.lengthBytes() + pages.lengthBytes();
+        return directory.lengthBytes() + pages.lengthBytes();
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.stream.OffHeapWords;
 
 /**
- * The accesses to a record, whose address each of them is given.
+ * The accesses to a record at a given address.
  *
  * <p>All are opaque: each word is read and written whole and really, in no order that others may rely on. Ordering and
  * exclusion are the guard's.

@@ -32,7 +32,7 @@ final class AttachmentTable extends AttachmentMemory {
         return memory.address(position << RECORD_SHIFT);
     }
 
-    /** Of the records, for guards that keep words of their own in all of them. */
+    /** The memory of all records, for a guard that finds its own words there. */
     OffHeap memory() {
         return memory;
     }

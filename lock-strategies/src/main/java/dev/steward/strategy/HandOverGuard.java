@@ -108,6 +108,8 @@ final class HandOverGuard extends PositionedGuard {
     }
 
     private final class OwnTableReader extends PositionedReader {
+        // One load nearer than those of the guard, for each event.
+        private final long[] ownControls = controls;
         private final int word;
         private final AttachmentTable table;
 
@@ -131,7 +133,7 @@ final class HandOverGuard extends PositionedGuard {
         }
 
         private void lookAtControl() {
-            if ((long) WORD.getAcquire(controls, word) != ONLINE) {
+            if ((long) WORD.getAcquire(ownControls, word) != ONLINE) {
                 comeOnline();
             }
         }

@@ -79,7 +79,7 @@ final class LeftRightGuard extends PositionedGuard {
     }
 
     private final class LeftRightReader extends PositionedReader {
-        /** One load nearer than those of the guard, for each event. */
+        // One load nearer than those of the guard, for each event.
         private final AttachmentTable[] ownTables = tables;
         private final ReaderSlots[] ownIndicators = indicators;
         private final PaddedInts ownWords = words;

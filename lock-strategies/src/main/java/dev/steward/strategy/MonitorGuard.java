@@ -62,29 +62,37 @@ final class MonitorGuard extends PositionedGuard {
     }
 
     private final class MonitorReader extends PositionedReader {
+        // One load nearer than those of the guard, for each event.
+        private final AttachmentTable ownTable = table;
+        private final Object[] ownMonitors = monitors;
+        private final int ownMask = mask;
+
         MonitorReader(int slot) {
             super(index, slot, readers::release);
         }
 
         @Override
         long translateAt(int position) {
-            synchronized (monitors[position & mask]) {
-                return table.snapshotOpaque(position);
+            long record = ownTable.address(position);
+            synchronized (ownMonitors[position & ownMask]) {
+                return AttachmentRecord.snapshotOpaque(record);
             }
         }
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            synchronized (monitors[position & mask]) {
+            long record = ownTable.address(position);
+            synchronized (ownMonitors[position & ownMask]) {
                 sink.entered();
-                return Delivery.deliver(table.loadOpaque(position), sink);
+                return Delivery.deliver(AttachmentRecord.loadOpaque(record), sink);
             }
         }
 
         @Override
         int reportStallAt(int position, StallSink sink) {
-            synchronized (monitors[position & mask]) {
-                return Delivery.deliverStall(table.loadOpaque(position), sink);
+            long record = ownTable.address(position);
+            synchronized (ownMonitors[position & ownMask]) {
+                return Delivery.deliverStall(AttachmentRecord.loadOpaque(record), sink);
             }
         }
     }

@@ -38,11 +38,11 @@ import java.util.concurrent.locks.ReentrantLock;
     variedBy = Dimension.SCOPE)
 final class PercpuRwSemaphore implements SectionLock {
     private static final long INSIDE = 1;
-    private static final long FOOTPRINT_BYTES = 32 + PaddedLong.LENGTH_BYTES + 48 + 24 + RcuSync.FOOTPRINT_BYTES;
+    private static final long FOOTPRINT_BYTES = 40 + PaddedLong.LENGTH_BYTES + 48 + 24 + RcuSync.FOOTPRINT_BYTES;
 
     private final ReaderSlots slots;
     private final RcuSync sync;
-    /** One load nearer than in there. */
+    /** The state of {@link #sync}, without the load of that. */
     private final PaddedLong syncState;
     private final PaddedLong blocked = new PaddedLong();
     private final ReentrantLock writers = new ReentrantLock(true);
@@ -51,7 +51,7 @@ final class PercpuRwSemaphore implements SectionLock {
     PercpuRwSemaphore(GuardContext context) {
         slots = new ReaderSlots(context.maxReaders());
         sync = new RcuSync(context);
-        syncState = sync.state;
+        syncState = sync.stateForReaders();
         context.contention().show(EnumSet.of(ContentionEvent.CONTENDED));
         waits = new LockWaits(Waiting.SPIN, context.contention());
     }
@@ -60,10 +60,14 @@ final class PercpuRwSemaphore implements SectionLock {
     public long lockShared(int reader) {
         slots.announceRelease(reader, INSIDE);
         AsymmetricFence.light();
-        if (syncState.getAcquire() != RcuSync.IDLE) {
+        if (!idleAcquire()) {
             lockSharedBesideWriters(reader);
         }
         return 0;
+    }
+
+    private boolean idleAcquire() {
+        return syncState.getAcquire() == RcuSync.IDLE;
     }
 
     private void lockSharedBesideWriters(int reader) {
@@ -80,7 +84,7 @@ final class PercpuRwSemaphore implements SectionLock {
 
     @Override
     public void unlockShared(int reader, long token) {
-        if (syncState.getAcquire() != RcuSync.IDLE) {
+        if (!idleAcquire()) {
             VarHandle.fullFence();
         }
         slots.clearRelease(reader);

@@ -34,12 +34,11 @@ final class RcuSync implements Runnable {
     static final int EXIT = 3;
     static final int REPLAY = 4;
 
-    static final long FOOTPRINT_BYTES = 32 + PaddedLong.LENGTH_BYTES;
+    static final long FOOTPRINT_BYTES = 40 + PaddedLong.LENGTH_BYTES;
 
     private final GracePeriodInput gracePeriods;
     private final GracePeriodListener listener;
-    /** Readers may take their fast path while an acquire load finds {@link #IDLE}. */
-    final PaddedLong state = new PaddedLong();
+    private final PaddedLong state = new PaddedLong();
     // Both under the monitor.
     private int writers;
     private long waited;
@@ -47,6 +46,11 @@ final class RcuSync implements Runnable {
     RcuSync(GuardContext context) {
         gracePeriods = context.gracePeriods();
         listener = context.listener();
+    }
+
+    /** For readers to load by acquire: they may take their fast path while it is {@link #IDLE}. */
+    PaddedLong stateForReaders() {
+        return state;
     }
 
     /**

@@ -69,6 +69,9 @@ final class RefcountGuard extends PositionedGuard {
     }
 
     private final class CountingReader extends PositionedReader {
+        /** One load nearer than that of the guard, for each event. */
+        private final TwinRecords ownTwins = twins;
+
         CountingReader(int slot) {
             super(index, slot, retries::release);
         }
@@ -96,10 +99,10 @@ final class RefcountGuard extends PositionedGuard {
 
         private long take(int position) {
             for (int repeat = 1; ; repeat++) {
-                int version = twins.versionAcquire(position);
-                long record = twins.recordOf(position, version);
+                int version = ownTwins.versionAcquire(position);
+                long record = ownTwins.recordOf(position, version);
                 if (incrementUnlessZero(record + EVEN_REFERENCES_OFFSET)) {
-                    if (twins.versionAcquire(position) == version) {
+                    if (ownTwins.versionAcquire(position) == version) {
                         return record;
                     }
                     put(record);

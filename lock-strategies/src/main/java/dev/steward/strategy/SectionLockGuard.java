@@ -60,7 +60,7 @@ final class SectionLockGuard extends PositionedGuard {
     }
 
     private final class LockingReader extends PositionedReader {
-        /** One load nearer than those of the guard, for each event. */
+        // One load nearer than those of the guard, for each event.
         private final AttachmentTable ownTable = table;
         private final SectionLock[] ownLocks = locks;
         private final int ownMask = mask;

@@ -23,8 +23,9 @@ final class SequencePlace implements Memory {
     private final int mask;
     private final int shift;
     private final int offset;
+    /** Of the table, which then counts and frees it, if there are no waits. */
     private final OffHeap memory;
-    /** Null if the sequences are in memory of the table and have one writer each. */
+    /** Null if the sequences lie in the records and have one writer each. */
     private final LockWaits waits;
 
     private SequencePlace(int mask, int shift, int offset, OffHeap memory, LockWaits waits) {

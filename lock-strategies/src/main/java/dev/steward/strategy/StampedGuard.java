@@ -95,12 +95,11 @@ final class StampedGuard implements AttachmentGuard {
         table.free();
     }
 
-    private long snapshot(int streamId) {
-        int position = index.indexOf(streamId);
-        return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : table.snapshotOpaque(position);
-    }
-
     private final class OptimisticReader implements Reader {
+        // One load nearer than those of the guard, for each event.
+        private final StreamIndex ownIndex = index;
+        private final AttachmentTable ownTable = table;
+        private final StampedLock ownLock = lock;
         private final int slot;
 
         OptimisticReader(int slot) {
@@ -110,35 +109,35 @@ final class StampedGuard implements AttachmentGuard {
         @Override
         public long translate(int streamId) {
             for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
-                long stamp = lock.tryOptimisticRead();
+                long stamp = ownLock.tryOptimisticRead();
                 long attachment = snapshot(streamId);
-                if (lock.validate(stamp)) {
+                if (ownLock.validate(stamp)) {
                     return attachment;
                 }
                 retried(i + 1);
             }
             fallbacks.incrementAndGet();
-            long stamp = lock.readLock();
+            long stamp = ownLock.readLock();
             try {
                 return snapshot(streamId);
             } finally {
-                lock.unlockRead(stamp);
+                ownLock.unlockRead(stamp);
             }
         }
 
         @Override
         public int report(int streamId, ReportSink sink) {
             for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
-                long stamp = lock.tryOptimisticRead();
+                long stamp = ownLock.tryOptimisticRead();
                 sink.entered();
-                int position = index.indexOf(streamId);
+                int position = ownIndex.indexOf(streamId);
                 if (position == StreamIndex.ABSENT) {
                     return ReportSink.UNKNOWN_STREAM;
                 }
-                long record = table.address(position);
+                long record = ownTable.address(position);
                 long attachment = AttachmentRecord.loadOpaque(record);
                 long generation = OffHeapWords.getLongOpaque(record + GENERATION_OFFSET);
-                if (lock.validate(stamp)) {
+                if (ownLock.validate(stamp)) {
                     if (!Attachment.isAttached(attachment)) {
                         return Delivery.deliver(attachment, sink);
                     }
@@ -155,6 +154,11 @@ final class StampedGuard implements AttachmentGuard {
             return reportLocked(streamId, sink);
         }
 
+        private long snapshot(int streamId) {
+            int position = ownIndex.indexOf(streamId);
+            return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : ownTable.snapshotOpaque(position);
+        }
+
         private void retried(int repeat) {
             retries.countOwnPlain(slot);
             contention.repeat(repeat);
@@ -163,14 +167,14 @@ final class StampedGuard implements AttachmentGuard {
         /** Inside the read lock no commit can store, so the attachment found here outlasts the section. */
         private int reportLocked(int streamId, ReportSink sink) {
             fallbacks.incrementAndGet();
-            long stamp = lock.readLock();
+            long stamp = ownLock.readLock();
             try {
                 sink.entered();
-                int position = index.indexOf(streamId);
+                int position = ownIndex.indexOf(streamId);
                 return position == StreamIndex.ABSENT
-                    ? ReportSink.UNKNOWN_STREAM : Delivery.deliver(table.loadOpaque(position), sink);
+                    ? ReportSink.UNKNOWN_STREAM : Delivery.deliver(ownTable.loadOpaque(position), sink);
             } finally {
-                lock.unlockRead(stamp);
+                ownLock.unlockRead(stamp);
             }
         }
 

@@ -38,7 +38,11 @@ final class TwinRecords implements Memory {
 
     /** Where the record of a version lies. */
     long recordOf(int position, int version) {
-        return records.address((position << 1 | version & 1) << RECORD_SHIFT);
+        return records.address(offset(position, version));
+    }
+
+    private static int offset(int position, int version) {
+        return (position << 1 | version & 1) << RECORD_SHIFT;
     }
 
     private long word(int position) {
@@ -47,9 +51,11 @@ final class TwinRecords implements Memory {
 
     /** A checked copy of the record, or {@link #CHANGED} if it was replaced meanwhile. */
     long snapshotValidated(int position) {
+        // Fields first: behind an acquire load the JVM would load them again.
+        OffHeap ownRecords = records;
         long word = word(position);
         int version = OffHeapWords.getIntAcquire(word);
-        long attachment = AttachmentRecord.snapshotOpaque(recordOf(position, version));
+        long attachment = AttachmentRecord.snapshotOpaque(ownRecords.address(offset(position, version)));
         VarHandle.loadLoadFence();
         return OffHeapWords.getIntOpaque(word) == version ? attachment : CHANGED;
     }
@@ -74,7 +80,7 @@ final class TwinRecords implements Memory {
 
     @Override
     public long lengthBytes() {
-        return (long) versions.lengthBytes() + records.lengthBytes();
+        return versions.lengthBytes() + records.lengthBytes();
     }
 
     @Override

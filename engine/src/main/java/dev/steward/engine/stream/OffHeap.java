@@ -7,7 +7,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A zeroed piece of memory outside the heap, aligned to {@link #PADDED_LENGTH}. Given back at once by {@link #free()},
- * else by the collector when nobody can reach the buffer any more.
+ * else by the collector when nobody can reach this or its buffer any more; an address keeps nothing.
  *
  * <p>Agrona's aligned allocation hands out a slice, which the JVM refuses to free; so the root is kept here.
  */
@@ -41,12 +41,12 @@ public final class OffHeap {
     }
 
     /**
-     * Where a word lies, for {@link OffHeapWords}.
+     * Where words lie, for {@link OffHeapWords}.
      *
-     * @param offset in bytes, 0 or more and below the length; checked as the accesses of a buffer are, or not
-     *               ({@code agrona.disable.bounds.checks}).
-     * @return valid until {@link #free()}.
-     * @throws IndexOutOfBoundsException if it is outside, and everything is once the memory is free.
+     * @param offset of the first byte, 0 or more and below the length. It alone is checked, and not with {@code
+     *               agrona.disable.bounds.checks}: the caller vouches for what follows it.
+     * @return good until {@link #free()}, and only while somebody holds this object.
+     * @throws IndexOutOfBoundsException if it is outside; once the memory is free, always.
      */
     public long address(int offset) {
         if (UnsafeBuffer.SHOULD_BOUNDS_CHECK) {
@@ -56,7 +56,7 @@ public final class OffHeap {
     }
 
     /** {@return bytes, 0 once the memory is free} */
-    public int lengthBytes() {
+    public long lengthBytes() {
         return buffer.capacity();
     }
 
@@ -64,9 +64,9 @@ public final class OffHeap {
     public void free() {
         if (root != null) {
             buffer.wrap(new byte[0]);
+            address = 0;
             BufferUtil.free(root);
             root = null;
-            address = 0;
         }
     }
 }

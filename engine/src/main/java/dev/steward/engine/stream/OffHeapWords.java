@@ -3,11 +3,11 @@ package dev.steward.engine.stream;
 import org.agrona.UnsafeApi;
 
 /**
- * Words at an address that {@link OffHeap#address} gave: for what each event reads. A buffer may lie on or off the heap
- * and the JVM loads anew at each access where it lies; this finds a record once for all of its words.
- * On x86-64 a look-up took 3.2 ns, and 4.7 through a buffer.
+ * Words at an address that {@link OffHeap#address} gave. A buffer may lie on or off the heap, so the JVM looks at each
+ * access where; an address is found once for all words of a record.
  *
- * <p>Each method names its memory mode. Nothing is checked. Threading: any.
+ * <p>Nothing is checked: an address must be a multiple of the word's length, in memory that is not free, or the JVM may
+ * crash. Each method names its memory mode. Threading: any.
  */
 public final class OffHeapWords {
     private OffHeapWords() {

@@ -151,7 +151,7 @@ final class TwoLevelStreamTable extends StreamTable {
 
     private UnsafeBuffer keep(OffHeap allocated) {
         memory.add(allocated);
-        offHeapBytes += allocated.buffer().capacity();
+        offHeapBytes += allocated.lengthBytes();
         return allocated.buffer();
     }
 

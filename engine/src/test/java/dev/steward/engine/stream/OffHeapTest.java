@@ -16,13 +16,15 @@ class OffHeapTest {
     void shouldAlignMemoryToPairOfCacheLinesAndZeroIt(long lengthBytes) {
         OffHeap memory = new OffHeap(lengthBytes);
         UnsafeBuffer buffer = memory.buffer();
-        assertThat(buffer.capacity()).isEqualTo((int) lengthBytes).isEqualTo(memory.lengthBytes());
+        assertThat(buffer.capacity()).isEqualTo((int) lengthBytes);
+        assertThat(memory.lengthBytes()).isEqualTo(lengthBytes);
         assertThat(memory.address(0) % CACHE_LINE_PAIR).isZero();
         for (int i = 0; i < lengthBytes; i++) {
             assertThat(buffer.getByte(i)).isZero();
         }
         memory.free();
         assertThat(buffer.capacity()).as("a late access is out of bounds").isZero();
+        assertThat(memory.lengthBytes()).isZero();
         memory.free();
     }
 
