@@ -206,6 +206,7 @@ class BrowserTest {
     void shouldPrintEveryChapterAndCloseItAgain() {
         open(several, 1400, "light");
 
+        // A browser may ask twice before it prints.
         browser.executeScript("window.dispatchEvent(new Event('beforeprint'))");
         browser.executeScript("window.dispatchEvent(new Event('beforeprint'))");
         assertThat(number("document.querySelectorAll('.chapter:not([open])').length")).isZero();
