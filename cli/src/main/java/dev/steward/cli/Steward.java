@@ -15,8 +15,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
@@ -131,11 +134,25 @@ public final class Steward implements Runnable {
             .registerConverter(long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE).longValue())
             // A log may well be called @x.
             .setExpandAtFiles(false)
+            .setExecutionStrategy(Steward::runLast)
             .setParameterExceptionHandler(Complaints::onUsageError)
             .setExecutionExceptionHandler(
                 (e, command, parsed) -> Complaints.onFailure(e, command, parsed.originalArgs()));
         Stream.of("compare", "regret", "debate").map(line.getSubcommands()::get).forEach(PlanOptions::hideDetails);
         return line;
+    }
+
+    /** A list of commas alone would count as one that was not given. */
+    private static int runLast(ParseResult parsed) {
+        for (CommandLine command : parsed.asCommandLineList()) {
+            for (OptionSpec option : command.getParseResult().matchedOptions()) {
+                if (!option.splitRegex().isEmpty() && option.stringValues().isEmpty()) {
+                    throw new ParameterException(command, option.longestName() + ": '"
+                        + String.join(" ", option.originalStringValues()) + "' names nothing");
+                }
+            }
+        }
+        return new RunLast().execute(parsed);
     }
 
     /** An empty name would mean the current folder. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import dev.steward.results.Verdicts;
@@ -65,6 +66,18 @@ class ReportsTest {
         fixture.turns(Turns.of(1, "mutex", "rwlock").generations(0, 8)).write(folder);
 
         assertThat(Reports.write(folder, Transferred.NOWHERE).turnVerdicts().orElseThrow().pairs()).isEmpty();
+    }
+
+    @Test
+    void shouldSayThatNoGenerationHasEnded() throws IOException {
+        fixture.turns(Turns.of(1, "mutex", "rwlock").paths("ring").generations(1, 8)).write(folder);
+        Path run = folder.resolve(RunManifest.FILE);
+        Files.writeString(run, Files.readString(run).replaceFirst("\"generations\" : 1", "\"generations\" : 0"));
+
+        Reports.write(folder, Transferred.NOWHERE);
+
+        assertThat(Files.readString(folder.resolve(Reports.TEXT)).replaceAll("\\s+", " "))
+            .contains("Nothing is decided: verdicts need 6 generations of JVMs, and none has ended. ");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,8 +33,14 @@ public final class WholeFile {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (FileSystemException e) {
-            throw new IOException("cannot be read: " + e.getReason(), e);
+            throw new IOException("cannot be read: " + reason(e), e);
         }
+    }
+
+    /** Java says nothing of its own about a file that may not be read. */
+    static String reason(FileSystemException e) {
+        return e instanceof AccessDeniedException ? "permission denied"
+            : e.getReason() == null ? e.toString() : e.getReason();
     }
 
     /**

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,22 @@ class WholeFileTest {
         assertThat(WholeFile.text(file())).isEmpty();
         assertThatThrownBy(() -> WholeFile.text(file((byte) 0xe9, (byte) 'a')))
             .isInstanceOf(CharacterCodingException.class);
+    }
+
+    /** A file system gives no reason where the kind of failure says it all; root is denied nothing. */
+    @Test
+    void shouldSayWhyAFileCannotBeRead() {
+        assertThat(WholeFile.reason(new AccessDeniedException("a"))).isEqualTo("permission denied");
+        assertThat(WholeFile.reason(new FileSystemException("a", null, "Stale file handle")))
+            .isEqualTo("Stale file handle");
+        assertThat(WholeFile.reason(new NotDirectoryException("a")))
+            .isEqualTo("java.nio.file.NotDirectoryException: a");
+    }
+
+    @Test
+    void shouldSayThatLinesOfBytesAreNoText() {
+        assertThatThrownBy(() -> JsonLines.read(new byte[] {(byte) 0xe9, 'a', '\n'}, TurnRecord.class))
+            .hasMessage("not UTF-8 text");
     }
 
     @Test

@@ -129,7 +129,8 @@ final class Answer {
         int most = summary.turnVerdicts().map(verdicts -> Verdicts.mostGenerations(verdicts.pairs())).orElse(0);
         if (plan != null && most < TurnPlan.FEWEST_GENERATIONS) {
             String need = ": verdicts need " + TurnPlan.FEWEST_GENERATIONS + " generations of JVMs";
-            return most == plan.generations() ? need + ", and the run has " + most
+            return plan.generations() == 0 ? need + ", and none has ended"
+                : most == plan.generations() ? need + ", and the run has " + most
                 : need + " in which a pair meets, and no pair has met in more than " + most + " of "
                     + plan.generations();
         }
