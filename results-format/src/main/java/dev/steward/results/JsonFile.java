@@ -28,7 +28,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -106,8 +105,6 @@ public final class JsonFile {
             return bound(tree, text, type);
         } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
-        } catch (CharacterCodingException e) {
-            throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
             throw new IOException(JsonRefusal.of(e), e);
         }

@@ -2,7 +2,6 @@ package dev.steward.results;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,12 +43,7 @@ public final class JsonLines {
 
     /** Reads all lines; the last is left out if it was cut short, as by a full disk or a killed run. */
     static <T> List<T> read(byte[] file, Class<T> type) throws IOException {
-        String text;
-        try {
-            text = WholeFile.text(file);
-        } catch (CharacterCodingException e) {
-            throw new IOException("not UTF-8 text", e);
-        }
+        String text = WholeFile.text(file);
         List<T> records = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {

@@ -76,7 +76,7 @@ public final class WholeFile {
     /**
      * {@return the text of a file in UTF-8, or in UTF-16 if a byte order mark says so: without the mark}
      *
-     * @throws CharacterCodingException if it is not
+     * @throws CharacterCodingException if it is not; its message says so
      * @throws IOException              as {@link #bytes} does
      */
     public static String text(Path file) throws IOException {
@@ -84,8 +84,27 @@ public final class WholeFile {
     }
 
     static String text(byte[] bytes) throws CharacterCodingException {
-        String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        String text;
+        try {
+            text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new NoText(e);
+        }
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    /** Java's own message is the length of what was malformed. */
+    private static final class NoText extends CharacterCodingException {
+        private static final long serialVersionUID = 1;
+
+        NoText(CharacterCodingException cause) {
+            initCause(cause);
+        }
+
+        @Override
+        public String getMessage() {
+            return "not UTF-8 text";
+        }
     }
 
     /** Whether a byte order mark says so. */

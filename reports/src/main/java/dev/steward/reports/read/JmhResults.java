@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steward.results.JsonRefusal;
 import dev.steward.results.WholeFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -101,8 +100,6 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     public static JsonNode tree(Path file) throws IOException {
         try {
             return MAPPER.readTree(WholeFile.text(file));
-        } catch (CharacterCodingException e) {
-            throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
             throw new IOException(JsonRefusal.of(e), e);
         }
