@@ -101,7 +101,7 @@ final class FixtureJson {
             .put("maxNs", 900_000);
         threads.addObject().put("role", "attach").put("index", 1).put("operations", 100).put("meanNs", 90_000 * repeat)
             .put("maxNs", 990_000);
-        cell.put("threadOverlap", 0.99 + 0.001 * repeat);
+        cell.put("threadOverlap", Math.min(1, 0.99 + 0.001 * repeat));
         if (repeat == 1) {
             cell.putNull("stealShare");
         } else {

@@ -25,6 +25,7 @@ import dev.steward.results.SweepManifest;
 import dev.steward.results.TransferResult;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
+import dev.steward.results.Within;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -189,8 +190,34 @@ class SchemaTest {
             if (inner != null && !property.has("$ref")) {
                 assertSame(inner, property.has("items") ? property.get("items") : property, where + "." + name);
             }
+            if (type.getPackage() == RunManifest.class.getPackage() && !name.equals("version")) {
+                assertRange(component, property, where + "." + name);
+            }
         }
         assertThat(properties(schema)).as(where).isEqualTo(components);
+    }
+
+    /** What the reader refuses, the schema refuses as well. */
+    private static void assertRange(RecordComponent component, JsonNode property, String where) {
+        JsonNode number = property.has("items") ? property.get("items")
+            : property.has("additionalProperties") ? property.get("additionalProperties") : property;
+        JsonNode types = number.path("type");
+        String type = types.isArray() ? types.get(0).asText() : types.asText();
+        if (!type.equals("integer") && !type.equals("number")) {
+            return;
+        }
+        Within within = component.getAccessor().getAnnotation(Within.class);
+        ObjectNode expected = Fixture.MAPPER.createObjectNode();
+        switch (within == null ? Within.Range.COUNT : within.value()) {
+            case COUNT -> expected.put("minimum", 0);
+            case POSITIVE -> expected.put(type.equals("integer") ? "minimum" : "exclusiveMinimum",
+                type.equals("integer") ? 1 : 0);
+            case SHARE -> expected.put("minimum", 0).put("maximum", 1);
+            case SIGNED, BITS -> { }
+        }
+        ObjectNode found = number.deepCopy();
+        found.retain("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum");
+        assertThat(found).as(where).isEqualTo(expected);
     }
 
     private static Class<?> innerRecord(Type type) {

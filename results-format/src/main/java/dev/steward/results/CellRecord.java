@@ -1,5 +1,10 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.BITS;
+import static dev.steward.results.Within.Range.POSITIVE;
+import static dev.steward.results.Within.Range.SHARE;
+import static dev.steward.results.Within.Range.SIGNED;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
@@ -11,16 +16,18 @@ import java.util.Map;
 
 /** What {@code cells/<cell-id>.json} says about one finished cell. Immutable. */
 public record CellRecord(
-    String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
-    List<Reason> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
-    String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
+    String format, int version, String id, String strategy, String path, int repeat,
+    @Within(BITS) long seed, Status status, List<Reason> reasons, String startedAt, long startupMs,
+    long warmupMs, long measuredMs, List<Waiting> waiting, String arrivalsDigest,
+    List<Rate> rates, Ledger ledger, List<Oracle> oracles,
     @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent Prints prints,
     @MayBeAbsent List<Guest> guests,
     @MayBeAbsent List<ThreadShare> threads, @MayBeAbsent ThreadRuns threadRuns,
-    double threadOverlap,
-    @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
+    @Within(SHARE) double threadOverlap,
+    @JsonInclude @MayBeAbsent @Within(SHARE) Double stealShare, List<Placement> placement, Guard guard,
+    Footprint footprint,
     AttachCounts attach, @MayBeAbsent Invalidations invalidations, @MayBeAbsent Long injectedFailures,
-    long sampleEvery, long saturated,
+    @Within(POSITIVE) long sampleEvery, long saturated,
     @MayBeAbsent OutlierRecord outliers, @MayBeAbsent List<Arrivals> arrivals, @MayBeAbsent JvmActivity jvm,
     @MayBeAbsent String logDigest) {
     /** The path through the event queue and the interrupt of the handler, which sleeps between events. */
@@ -115,7 +122,7 @@ public record CellRecord(
      * @param missed  neither started nor given up
      * @param behind  share that started later than the mean gap of the schedule
      */
-    public record Arrivals(String load, long due, long missed, double behind) {
+    public record Arrivals(String load, long due, @Within(SIGNED) long missed, @Within(SHARE) double behind) {
         /** Adds up two of a load. */
         public Arrivals plus(Arrivals other) {
             long all = due + other.due;
@@ -137,7 +144,8 @@ public record CellRecord(
     public record Ledger(
         long generated, long delivered, long lostAtRing, long lostInVeventq, long unattached, long unknownStream,
         long notForwarded, @MayBeAbsent Long stallQueued, long stallAborted, long misreported,
-        @MayBeAbsent Long merged, @MayBeAbsent Long discardedAtDestroy, long stillQueued, long balance) {
+        @MayBeAbsent Long merged, @MayBeAbsent Long discardedAtDestroy, long stillQueued,
+        @Within(SIGNED) long balance) {
     }
 
     /** What became of stalled faults, whole run. */

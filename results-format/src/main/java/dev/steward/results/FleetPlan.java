@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +23,8 @@ import java.util.List;
  *                    plans
  */
 public record FleetPlan(
-    String format, int version, Kind kind, String command, int generations, int nodes, int atOnce, int perArray,
+    String format, int version, Kind kind, String command, @Within(POSITIVE) int generations,
+    @Within(POSITIVE) int nodes, @Within(POSITIVE) int atOnce, @Within(POSITIVE) int perArray,
     List<Task> tasks, @MayBeAbsent String then) {
     /** Name of the file in the folder of a plan. */
     public static final String FILE = "fleet.json";
@@ -32,11 +35,8 @@ public record FleetPlan(
     /** Stands for a merged folder in {@link #then()}. */
     public static final String MERGED = "DIR";
 
-    /** Checks the numbers and copies the list. */
+    /** Checks the numbers of the tasks and copies the list. */
     public FleetPlan {
-        if (generations < 1 || nodes < 1 || atOnce < 1 || perArray < 1) {
-            throw new IllegalArgumentException("generations, nodes, atOnce and perArray are 1 or more");
-        }
         tasks = List.copyOf(tasks);
         for (int i = 0; i < tasks.size(); i++) {
             if (tasks.get(i).number() != i + 1) {
@@ -62,7 +62,7 @@ public record FleetPlan(
      * @param estimateMs about how long it takes
      * @param points     ids, none twice
      */
-    public record Task(int number, long estimateMs, List<String> points) {
+    public record Task(@Within(POSITIVE) int number, long estimateMs, List<String> points) {
         /** Checks the points, which become names of folders, and copies the list. */
         public Task {
             points = List.copyOf(points);

@@ -1,5 +1,8 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+import static dev.steward.results.Within.Range.SIGNED;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,8 @@ import java.util.TreeSet;
 public record GridData(
     String format, int version, String name, String description, String machine, @MayBeAbsent String commit,
     String command, Map<String, String> settings, List<AxisData> axes, List<StrategyData> strategies,
-    List<PointData> points, @MayBeAbsent Boolean oversubscribed, @MayBeAbsent Map<String, Double> precision) {
+    List<PointData> points, @MayBeAbsent Boolean oversubscribed,
+    @MayBeAbsent @Within(POSITIVE) Map<String, Double> precision) {
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-grid";
     /** Version that is written, the highest that is read. */
@@ -77,7 +81,7 @@ public record GridData(
     }
 
     /** One axis. */
-    public record AxisData(String key, String unit, List<Double> values) {
+    public record AxisData(String key, String unit, @Within(SIGNED) List<Double> values) {
         /** Copies the list. */
         public AxisData {
             values = List.copyOf(values);
@@ -112,7 +116,7 @@ public record GridData(
     public record StrategyData(
         String name, String title, String kernelPrimitive, boolean ranked, String context, boolean hardInterrupt,
         boolean reportMaySleep, boolean attachWaits, @MayBeAbsent String attachWaitsFor,
-        @MayBeAbsent Integer simplicity) {
+        @MayBeAbsent @Within(POSITIVE) Integer simplicity) {
         /** The simplest first; those that do not say last. */
         public static final Comparator<StrategyData> SIMPLEST_FIRST =
             Comparator.comparing(StrategyData::simplicity, Comparator.nullsLast(Comparator.naturalOrder()));
@@ -131,7 +135,7 @@ public record GridData(
     }
 
     /** What was measured at one point. */
-    public record PointData(String folder, Map<String, Double> at, List<Result> results) {
+    public record PointData(String folder, @Within(SIGNED) Map<String, Double> at, List<Result> results) {
         /** Copies the collections. */
         public PointData {
             at = new LinkedHashMap<>(at);
@@ -168,38 +172,27 @@ public record GridData(
      * @param figure  label of a {@link TurnFigure}.
      * @param medians nanoseconds, by generation, freed of what the rounds of a generation had in common.
      */
-    public record TurnsData(String path, String figure, Map<Integer, Double> medians) {
+    public record TurnsData(String path, String figure, @Within(POSITIVE) Map<Integer, Double> medians) {
         /** Copies the map. */
         public TurnsData {
             medians = Collections.unmodifiableMap(new TreeMap<>(medians));
-            medians.forEach((generation, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
-                figure + " on path " + path + " is " + ns + " in generation " + generation));
         }
     }
 
     /** The figures of one valid cell. */
     public record CellData(
         String id, @MayBeAbsent String placement, Map<String, Long> figures,
-        @MayBeAbsent Map<String, Double> sliceMedians) {
+        @MayBeAbsent @Within(POSITIVE) Map<String, Double> sliceMedians) {
         /** Copies the maps. A grid of an earlier version says neither placement nor medians of slices. */
         public CellData {
             placement = placement == null ? CellRecord.UNKNOWN : placement;
             figures = new LinkedHashMap<>(figures);
             sliceMedians = sliceMedians == null ? Map.of() : new LinkedHashMap<>(sliceMedians);
-            figures.forEach((name, ns) -> require(ns != null && ns >= 0, id + ": " + name + " is " + ns));
-            sliceMedians.forEach((name, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
-                id + ": slice median of " + name + " is " + ns));
         }
 
         /** Way of its events, as the end of its id says. */
         public String path() {
             return id.matches(".*-ring-r\\d+") ? CellRecord.RING : INLINE;
-        }
-    }
-
-    private static void require(boolean holds, String wrong) {
-        if (!holds) {
-            throw new IllegalArgumentException(wrong + ", which no latency is");
         }
     }
 

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,7 +19,6 @@ import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -45,8 +43,7 @@ public final class JsonFile {
         .withCoercionConfigDefaults(all -> all.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .addModule(new SimpleModule().addDeserializer(Double.class, new Numbers())
-            .addDeserializer(double.class, new Numbers())
+        .addModule(new SimpleModule()
             .addDeserializer(String.class, new Texts()).addKeyDeserializer(String.class, new Keys()))
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -149,35 +146,6 @@ public final class JsonFile {
         }
     }
 
-    /** Numbers that are written with more digits than there is room for would become infinite. */
-    private static final class Numbers extends StdScalarDeserializer<Double> {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        Numbers() {
-            super(Double.class);
-        }
-
-        @Override
-        public Double deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                // As a file has what was not measured.
-                if (parser.getText().equals("NaN")) {
-                    return Double.NaN;
-                }
-                throw context.weirdStringException(parser.getText(), Double.class, "not a number");
-            }
-            if (!parser.currentToken().isNumeric()) {
-                return (Double) context.handleUnexpectedToken(Double.class, parser);
-            }
-            double number = parser.getDoubleValue();
-            if (Double.isInfinite(number)) {
-                throw context.weirdNumberException(number, Double.class, "too large");
-            }
-            return number;
-        }
-    }
-
     /** Texts go on to terminals, pages and other programs. */
     private static final class Texts extends StringDeserializer {
         @Serial
@@ -198,7 +166,7 @@ public final class JsonFile {
         }
     }
 
-    /** Makes every component of a record required and non-null unless it is marked. */
+    /** Makes every component of a record required, non-null and a number within bounds, unless it is marked. */
     private static final class RequiredUnlessMarked extends JacksonAnnotationIntrospector {
         @Serial
         private static final long serialVersionUID = 1L;
@@ -212,6 +180,17 @@ public final class JsonFile {
         public JsonSetter.Value findSetterInfo(Annotated annotated) {
             return annotated.hasAnnotation(MayBeAbsent.class)
                 ? JsonSetter.Value.forValueNulls(Nulls.SET) : super.findSetterInfo(annotated);
+        }
+
+        @Override
+        public Object findDeserializer(Annotated annotated) {
+            return annotated instanceof AnnotatedParameter ? BoundedNumber.of(annotated, annotated.getType()) : null;
+        }
+
+        @Override
+        public Object findContentDeserializer(Annotated annotated) {
+            return annotated instanceof AnnotatedParameter
+                ? BoundedNumber.of(annotated, annotated.getType().getContentType()) : null;
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+import static dev.steward.results.Within.Range.SIGNED;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +24,15 @@ import java.util.Locale;
  * @param violations      snapshots that failed their check, in all repeats together
  */
 public record LockFigure(
-    World world, String lock, @MayBeAbsent String strategy, Workload workload, int readers, int writers,
-    double writesPerSecond, double ns, @MayBeAbsent Double lowNs, @MayBeAbsent Double highNs, List<Double> repeatsNs,
+    World world, String lock, @MayBeAbsent String strategy, Workload workload, @Within(POSITIVE) int readers,
+    int writers, double writesPerSecond, @Within(POSITIVE) double ns, @MayBeAbsent @Within(SIGNED) Double lowNs,
+    @MayBeAbsent @Within(SIGNED) Double highNs, @Within(POSITIVE) List<Double> repeatsNs,
     long violations) {
     /** Copies the list. */
     public LockFigure {
         repeatsNs = List.copyOf(repeatsNs);
         if ((lowNs == null) != (highNs == null)) {
             throw new IllegalArgumentException("lowNs and highNs stand together, or neither does");
-        }
-        if (violations < 0) {
-            throw new IllegalArgumentException("violations are 0 or more");
         }
     }
 

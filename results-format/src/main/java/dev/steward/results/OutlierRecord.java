@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.SHARE;
+
 import java.util.List;
 
 /** Why the slowest of a cell were slow. Immutable. */
@@ -13,6 +15,6 @@ public record OutlierRecord(boolean pausesLogged, long pauses, long hiccups, Out
     }
 
     /** What one cause has of it. */
-    public record CauseShare(String cause, double share, int dominant, String meaning) {
+    public record CauseShare(String cause, @Within(SHARE) double share, int dominant, String meaning) {
     }
 }

@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.SHARE;
+
 import static dev.steward.results.Wording.format;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
@@ -15,8 +17,9 @@ import java.util.regex.Pattern;
  * Immutable.
  */
 public record Reason(
-    Kind kind, @MayBeAbsent String name, @MayBeAbsent Long count, @MayBeAbsent Long of, @MayBeAbsent Double share,
-    @MayBeAbsent Double limit, @MayBeAbsent Long firstAtMs, @MayBeAbsent String text) {
+    Kind kind, @MayBeAbsent String name, @MayBeAbsent Long count, @MayBeAbsent Long of,
+    @MayBeAbsent @Within(SHARE) Double share, @MayBeAbsent @Within(SHARE) Double limit, @MayBeAbsent Long firstAtMs,
+    @MayBeAbsent String text) {
     /** What was wrong. */
     public enum Kind {
         /** A load had no arrival in the measured window. */

@@ -1,5 +1,8 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.BITS;
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,10 +19,10 @@ import java.util.stream.Collectors;
  */
 public record RunManifest(
     String format, int version, String name, Status status, String createdAt, @MayBeAbsent String finishedAt,
-    String command, String stewardVersion, String commit, long seed, Map<String, String> scenario,
-    String scenarioName, String scenarioDescription, Events events, @MayBeAbsent ReplaySummary replay,
-    List<EnvironmentEntry> environment, int cores, boolean oversubscribed,
-    Calibration calibration, List<StrategyInfo> strategies, List<String> paths,
+    String command, String stewardVersion, String commit, @Within(BITS) long seed,
+    Map<String, String> scenario, String scenarioName, String scenarioDescription, Events events,
+    @MayBeAbsent ReplaySummary replay, List<EnvironmentEntry> environment, @Within(POSITIVE) int cores,
+    boolean oversubscribed, Calibration calibration, List<StrategyInfo> strategies, List<String> paths,
     List<String> limits, List<PlannedCell> cells, @MayBeAbsent TurnPlan turns) {
     /** Name of the file in a result folder. */
     public static final String FILE = "run.json";
@@ -148,7 +151,7 @@ public record RunManifest(
         String name, String title, String kernelPrimitive, boolean ranked, String context,
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
         @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled, @MayBeAbsent String floor,
-        @MayBeAbsent Integer simplicity, @MayBeAbsent Boolean nativeCalls) {
+        @MayBeAbsent @Within(POSITIVE) Integer simplicity, @MayBeAbsent Boolean nativeCalls) {
         /** What stands behind the name of a strategy of the other build, where two builds take turns. */
         public static final String AGAINST = "@against";
         /** The simplest first; those that do not say last. */

@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.SIGNED;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -27,7 +29,7 @@ public record SweepManifest(
     }
 
     /** One point of the plan. */
-    public record Point(String id, Map<String, Double> at) {
+    public record Point(String id, @Within(SIGNED) Map<String, Double> at) {
         /** Copies the map. */
         public Point {
             at = Collections.unmodifiableMap(new LinkedHashMap<>(at));

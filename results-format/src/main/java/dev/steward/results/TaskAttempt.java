@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +29,8 @@ import java.util.Map;
  *                  attempt itself none, and absent in older ones
  */
 public record TaskAttempt(
-    String format, int version, int task, String attempt, Status status, String node, String startedAt,
+    String format, int version, @Within(POSITIVE) int task, String attempt, Status status, String node,
+    String startedAt,
     @MayBeAbsent String endedAt, @MayBeAbsent String reason, Map<String, String> scheduler,
     List<RunManifest.EnvironmentEntry> isolation, List<String> noise,
     @MayBeAbsent List<String> earlierNodes) {

@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import java.util.List;
 
 /**
@@ -11,7 +13,8 @@ import java.util.List;
  *                      {@link #NONE}
  * @param hardwareError error number of perf_event_open(2) where there are none
  */
-public record ThreadRuns(int looks, String hardware, @MayBeAbsent Integer hardwareError, List<OfThread> threads) {
+public record ThreadRuns(
+    int looks, String hardware, @MayBeAbsent @Within(POSITIVE) Integer hardwareError, List<OfThread> threads) {
     /** The thread's own and the kernel's for it. */
     public static final String ALL = "all";
     /** The thread's own. */

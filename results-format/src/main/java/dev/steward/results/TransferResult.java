@@ -1,5 +1,8 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.BITS;
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +18,9 @@ import java.util.List;
  * @param generations of fresh processes, each of which gave every figure one repeat
  */
 public record TransferResult(
-    String format, int version, String createdAt, String command, String stewardVersion, String commit, long seed,
-    List<RunManifest.EnvironmentEntry> environment, int entries, int generations, long budgetMs, long tookMs,
+    String format, int version, String createdAt, String command, String stewardVersion, String commit,
+    @Within(BITS) long seed, List<RunManifest.EnvironmentEntry> environment, @Within(POSITIVE) int entries,
+    @Within(POSITIVE) int generations, long budgetMs, long tookMs,
     List<LockFigure> figures, List<Missing> missing, List<Control> controls) {
     /** Name of the file in a result folder. */
     public static final String FILE = "transfer.json";
@@ -53,12 +57,6 @@ public record TransferResult(
 
     /** How often a floor, which guards nothing, was caught beside a writer that never rests; 0: the oracle is blind. */
     public record Control(LockFigure.World world, String lock, long violations) {
-        /** Checks the number. */
-        public Control {
-            if (violations < 0) {
-                throw new IllegalArgumentException("violations are 0 or more");
-            }
-        }
     }
 
     /** A lock that one world has no figure of, and why. */

@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -24,8 +26,9 @@ import java.util.Map;
  * @param log         what was written of these generations; null in older folders, and while none has ended
  */
 public record TurnPlan(
-    long windowMs, int runIn, int rounds, int generations, long budgetMs, long spentMs, int look, int looks,
-    Map<String, Double> precision, List<Placed> placement, @MayBeAbsent Log log) {
+    @Within(POSITIVE) long windowMs, int runIn, @Within(POSITIVE) int rounds, int generations, long budgetMs,
+    long spentMs, int look, @Within(POSITIVE) int looks, @Within(POSITIVE) Map<String, Double> precision,
+    List<Placed> placement, @MayBeAbsent Log log) {
     /** With fewer there is no verdict. */
     public static final int FEWEST_GENERATIONS = 6;
 

@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -24,17 +26,15 @@ import java.util.Map;
  * @param injectedFailures allocations that were made to fail; absent if none was to, and in older folders
  */
 public record TurnRecord(
-    int generation, int round, int position, String strategy, String path, boolean kept, List<String> marks,
-    Map<String, Figure> figures, List<CellRecord.Rate> rates, CellRecord.Ledger ledger, Map<String, Long> violations,
+    @Within(POSITIVE) int generation, int round, @Within(POSITIVE) int position, String strategy, String path,
+    boolean kept, List<String> marks, Map<String, Figure> figures, List<CellRecord.Rate> rates,
+    CellRecord.Ledger ledger, @Within(POSITIVE) Map<String, Long> violations,
     @MayBeAbsent Integer compiled, @MayBeAbsent Long injectedFailures) {
     /** Name of the file in a result folder: one record as JSON on each line. */
     public static final String FILE = "turns.jsonl";
 
     /** Copies the collections. */
     public TurnRecord {
-        if (generation < 1 || round < 0 || position < 1) {
-            throw new IllegalArgumentException("generation and position are 1 or more, round 0 or more");
-        }
         marks = List.copyOf(marks);
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         rates = List.copyOf(rates);
@@ -47,10 +47,10 @@ public record TurnRecord(
      * @param medianNs interpolated between the steps of the clock
      */
     public record Figure(long count, double medianNs) {
-        /** Checks the figures. */
+        /** Only where nothing was recorded is there no median. */
         public Figure {
-            if (count < 0 || count > 0 && !(medianNs >= 0)) {
-                throw new IllegalArgumentException("count and medianNs are 0 or more");
+            if (count > 0 && Double.isNaN(medianNs)) {
+                throw new IllegalArgumentException("medianNs is not a number");
             }
         }
     }

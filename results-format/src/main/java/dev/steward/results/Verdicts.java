@@ -1,5 +1,9 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.POSITIVE;
+import static dev.steward.results.Within.Range.SHARE;
+import static dev.steward.results.Within.Range.SIGNED;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +18,8 @@ import java.util.Locale;
  * @param pairLevel lowest level of the interval of any pair, 0 to 1
  */
 public record Verdicts(
-    String format, int version, String run, double pairLevel, List<Standing> standings, List<Pair> pairs) {
+    String format, int version, String run, @Within(SHARE) double pairLevel,
+    List<Standing> standings, List<Pair> pairs) {
     /** Name of the file in a result folder. */
     public static final String FILE = "verdicts.json";
     /** Value of {@link #format()}. */
@@ -71,8 +76,8 @@ public record Verdicts(
      * @param lowNs  null with fewer than two generations, as is {@code highNs}
      */
     public record Standing(
-        String path, String figure, String strategy, double medianNs, @MayBeAbsent Double lowNs,
-        @MayBeAbsent Double highNs, int generations) {
+        String path, String figure, String strategy, @Within(POSITIVE) double medianNs, @MayBeAbsent Double lowNs,
+        @MayBeAbsent Double highNs, @Within(POSITIVE) int generations) {
     }
 
     /**
@@ -86,10 +91,11 @@ public record Verdicts(
      * @param minutesMore  about so many would decide; null if decided or not to be told
      */
     public record Pair(
-        String path, String figure, String first, String second, Verdict verdict, double ratio,
-        @MayBeAbsent Double ratioLow, @MayBeAbsent Double ratioHigh, double differenceNs,
-        @MayBeAbsent Double differenceLowNs, @MayBeAbsent Double differenceHighNs, double precision, int generations,
-        int rounds, @MayBeAbsent Double minutesMore) {
+        String path, String figure, String first, String second, Verdict verdict,
+        @Within(POSITIVE) double ratio, @MayBeAbsent Double ratioLow, @MayBeAbsent Double ratioHigh,
+        @Within(SIGNED) double differenceNs, @MayBeAbsent @Within(SIGNED) Double differenceLowNs,
+        @MayBeAbsent @Within(SIGNED) Double differenceHighNs, @Within(POSITIVE) double precision,
+        @Within(POSITIVE) int generations, @Within(POSITIVE) int rounds, @MayBeAbsent Double minutesMore) {
         /** Where a run cannot even rule out so many times more, or less, its figures say nothing. */
         private static final double UNTOLD = 10;
 

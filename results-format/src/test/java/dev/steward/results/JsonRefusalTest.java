@@ -26,8 +26,8 @@ final class JsonRefusalTest {
     record Sample(
         String format, int version, String text, int number, boolean flag, List<Inner> inner, Map<String, Double> map) {
         Sample {
-            if (number < 0) {
-                throw new IllegalArgumentException(number + " is below 0");
+            if (number == 0) {
+                throw new IllegalArgumentException("none is no number here");
             }
         }
     }
@@ -45,7 +45,8 @@ final class JsonRefusalTest {
         "\"number\": 1 | \"number\": \"\" | number: '' is not a whole number (line 1)",
         "\"number\": 1 | \"number\": \" \" | number: ' ' is not a whole number (line 1)",
         "\"number\": 1 | \"number\": [1] | number: a whole number is needed (line 1)",
-        "\"number\": 1 | \"number\": -1 | -1 is below 0 (line 2)",
+        "\"number\": 1 | \"number\": -1 | number: is -1; allowed: 0 to 2^53 (line 1)",
+        "\"number\": 1 | \"number\": 0 | none is no number here (line 2)",
         "\"flag\": true | \"flag\": {} | flag: true or false is needed (line 1)",
         "{\"kind\": \"invalid\"} | \"x\" | inner[1]: an object is needed (line 2)",
         "\"invalid\" | \"three\" | inner[1].kind: 'three' is not one of disturbed, invalid, ok (line 2)",

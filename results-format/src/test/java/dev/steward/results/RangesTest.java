@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a shipped file cannot hold: a field by itself is right there, and what it says is not. */
 class RangesTest {
@@ -32,15 +35,27 @@ class RangesTest {
             .hasMessageStartingWith("figures[0]: lowNs and highNs stand together, or neither does");
     }
 
-    @Test
-    void shouldRefuseFewerThanNoViolations() throws IOException {
-        Path figure = changed("transfer.json", "\"violations\"\\s*:\\s*0\\b", "\"violations\": -1");
-        assertThatThrownBy(() -> TransferResult.read(figure)).hasMessageStartingWith("figures[")
-            .hasMessageContaining("violations are 0 or more");
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        "ns"\\s*:\\s*[0-9.]+ | "ns": 0 | figures[0].ns: is 0.0; allowed: above 0, at most 2^53
+        "ns"\\s*:\\s*[0-9.]+ | "ns": 1e308 | figures[0].ns: is 1.0E308; allowed: above 0, at most 2^53
+        "ns"\\s*:\\s*[0-9.]+ | "ns": "NaN" | figures[0].ns: is NaN; allowed: above 0, at most 2^53
+        "repeatsNs"\\s*:\\s*\\[ | "repeatsNs": [-1, | figures[0].repeatsNs[0]: is -1.0; allowed: above 0
+        "readers"\\s*:\\s*1 | "readers": 0 | figures[0].readers: is 0; allowed: above 0, at most 2^53
+        "tookMs"\\s*:\\s*[0-9]+ | "tookMs": 9223372036854775807 | tookMs: is 9223372036854775807; allowed: 0 to 2^53
+        ("controls"[^}]*"violations"\\s*:\\s*)[0-9]+ | $1-1 | controls[0].violations: is -1; allowed: 0 to 2^53
+        """)
+    void shouldRefuseANumberOutOfItsRange(String pattern, String replacement, String refusal) throws IOException {
+        Path transfer = changed("transfer.json", pattern, replacement);
 
-        Path control = changed("transfer.json", "(\"controls\"[^}]*\"violations\"\\s*:\\s*)[0-9]+", "$1-1");
-        assertThatThrownBy(() -> TransferResult.read(control)).hasMessageStartingWith("controls[")
-            .hasMessageContaining("violations are 0 or more");
+        assertThatThrownBy(() -> TransferResult.read(transfer)).hasMessageStartingWith(refusal);
+    }
+
+    /** Where 0 is allowed, it stands for what was not measured. */
+    @ParameterizedTest
+    @EnumSource(Within.Range.class)
+    void shouldTakeWhatIsNotANumberForWhatWasNotMeasured(Within.Range range) {
+        assertThat(range.allows(Double.NaN)).isEqualTo(range == Within.Range.COUNT);
     }
 
     private Path changed(String name, String pattern, String replacement) throws IOException {

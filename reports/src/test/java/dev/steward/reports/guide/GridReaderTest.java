@@ -100,7 +100,7 @@ public class GridReaderTest {
         assertThat(GridReader.read(file)).isEqualTo(grid);
         Files.writeString(file, Files.readString(file).replace("\"2\" : 200.0", "\"2\" : -1.0"));
         assertThatThrownBy(() -> GridReader.read(file)).hasMessageContaining(
-            "event on path ring is -1.0 in generation 2, which no latency is");
+            "turns[0].medians.2: is -1.0; allowed: above 0");
     }
 
     /** What turns compare is without the wake-up of the handler; a bound on the event from its real start is not. */
@@ -144,8 +144,8 @@ public class GridReaderTest {
         Files.writeString(file, Files.readString(file).replaceFirst("\"event.p50\" : \\d+", "\"event.p50\" : -5"));
 
         assertThatThrownBy(() -> GridReader.read(file)).isInstanceOf(UnreadableResultsException.class)
-            .hasMessageMatching(".*grid\\.json: points\\[0]\\.results\\[0]\\.cells\\[0]: mutex-ring-r1: "
-                + "event.p50 is -5, which no latency is \\(line \\d+\\)");
+            .hasMessageMatching(".*grid\\.json: points\\[0]\\.results\\[0]\\.cells\\[0]\\.figures"
+                + "\\.event\\.p50: is -5; allowed: 0 to 2\\^53 \\(line \\d+\\)");
     }
 
     @Test
