@@ -74,7 +74,7 @@ final class BadInputTest {
             arguments(List.of("capacity", "--slo", "event.p99<=1ms", "--set", "disturb=jitter"), "disturb: no figure "
                 + "counts while threads are disturbed, so nothing can be compared; allowed here: none"),
             arguments(List.of("torture", "--time", "5"),
-                "--time: '5' is not a duration; write a number with ns, us, ms, s or min" + tortureHelp),
+                "--time: '5' is not a duration; write a number with ns, us, ms, s, min or h" + tortureHelp),
             arguments(List.of("torture", "--time", "0s"), "--time: '0s' is not allowed; more than 0" + tortureHelp),
             arguments(List.of("torture", "--committers", "3"),
                 "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
@@ -118,10 +118,10 @@ final class BadInputTest {
             arguments("repeats=-1", "--set: repeats: '-1' is not in 0 to 1000"),
             arguments("duration=0ms", "--set: duration: '0ms' is not in 10ms to 3600s"),
             arguments("duration=-3s", "--set: duration: '-3s' is not in 10ms to 3600s"),
-            arguments("duration=3", "--set: duration: '3' is not a duration; write a number with ns, us, ms, s or min "
-                + "(allowed: 10ms to 3600s)"),
+            arguments("duration=3", "--set: duration: '3' is not a duration; write a number with ns, us, ms, s, min or "
+                + "h (allowed: 10ms to 3600s)"),
             arguments("duration=3parsec", "--set: duration: '3parsec' is not a duration; write a number with ns, us, "
-                + "ms, s or min (allowed: 10ms to 3600s)"),
+                + "ms, s, min or h (allowed: 10ms to 3600s)"),
             arguments("path=inlne", "--set: path: 'inlne' is not one of both, ring, inline"),
             arguments("viommus=100", "--set: viommus: 100 vIOMMUs for 64 streams; allowed: 1 to streams"),
             arguments("storm.events=synthetic", "storm.skew: 'log' needs a log in storm.events; allowed without: "

@@ -12,7 +12,8 @@ public final class Quantities {
     private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d{1,400}(?:\\.\\d{1,400})?)\\s*([A-Za-z]*)(/s)?");
     private static final Map<String, Integer> RATE_POWERS = Map.of("", 0, "k", 3, "K", 3, "M", 6);
     private static final Map<String, Long> DURATION_NS = Map.of(
-        "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L, "m", 60_000_000_000L);
+        "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L, "m", 60_000_000_000L,
+        "h", 3_600_000_000_000L);
     private static final List<String> DURATION_PRINTED = List.of("s", "ms", "us");
 
     private Quantities() {
@@ -32,7 +33,7 @@ public final class Quantities {
     }
 
     /**
-     * Reads a duration: 0, 500ns, 10us, 2.5ms, 3s, 1min or 1m. Nanoseconds, negative if written so.
+     * Reads a duration: 0, 500ns, 10us, 2.5ms, 3s, 1min or 1m, 2h. Nanoseconds, negative if written so.
      *
      * @throws IllegalArgumentException with the end of a sentence that begins with the text: "is not a duration; ...".
      */
@@ -43,7 +44,7 @@ public final class Quantities {
             return 0;
         }
         if (!quantity || !DURATION_NS.containsKey(matcher.group(2))) {
-            throw new IllegalArgumentException("is not a duration; write a number with ns, us, ms, s or min");
+            throw new IllegalArgumentException("is not a duration; write a number with ns, us, ms, s, min or h");
         }
         BigDecimal unit = BigDecimal.valueOf(DURATION_NS.get(matcher.group(2)));
         BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(unit);

@@ -36,16 +36,16 @@ class CostSettingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "fast | is not a duration; write a number with ns, us, ms, s or min",
+        "fast | is not a duration; write a number with ns, us, ms, s, min or h",
         "-1ns | is not in 0ns to 10ms",
         "11ms | is not in 0ns to 10ms",
-        "lognormal(3us) | is not a duration; write a number with ns, us, ms, s or min",
-        "lognormal(3,0.5) | is not a duration; write a number with ns, us, ms, s or min",
+        "lognormal(3us) | is not a duration; write a number with ns, us, ms, s, min or h",
+        "lognormal(3,0.5) | is not a duration; write a number with ns, us, ms, s, min or h",
         "lognormal(0ns,0.5) | is not in 1ns to 10ms",
         "lognormal(11ms,0.5) | is not in 1ns to 10ms",
         "lognormal(3us,-1) | is not in 0 to 2",
         "lognormal(3us,wide) | is not a number from 0 to 2",
-        "file: | is not a duration; write a number with ns, us, ms, s or min",
+        "file: | is not a duration; write a number with ns, us, ms, s, min or h",
         "file:no.such | names a file that cannot be read; a readable file is needed"
     })
     void shouldRefuseWhatIsNoCost(String text, String message) {

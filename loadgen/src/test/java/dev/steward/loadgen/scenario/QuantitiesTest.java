@@ -36,17 +36,17 @@ class QuantitiesTest {
     @CsvSource({
         "0, 0", "0ns, 0", "1ns, 1", "1500ns, 1500", "10us, 10000", "1.5us, 1500", "2.5ms, 2500000",
         "2.500000ms, 2500000", "3s, 3000000000", "90s, 90000000000", "1min, 60000000000", "0.5min, 30000000000",
-        "0.000000001s, 1", "-5ms, -5000000", "5 ms, 5000000"
+        "0.000000001s, 1", "1h, 3600000000000", "-5ms, -5000000", "5 ms, 5000000"
     })
     void shouldReadADuration(String text, long ns) {
         assertThat(Quantities.durationNs(text)).isEqualTo(ns);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "5", "1.5", "5 h", "5ms/s", "5sec", "1e3ns", "fast", "ms", "NaN", "5MS", "5µs"})
+    @ValueSource(strings = {"", "5", "1.5", "5 d", "5ms/s", "5sec", "1e3ns", "fast", "ms", "NaN", "5MS", "5µs"})
     void shouldRefuseWhatIsNoDuration(String text) {
         assertThatThrownBy(() -> Quantities.durationNs(text))
-            .hasMessage("is not a duration; write a number with ns, us, ms, s or min");
+            .hasMessage("is not a duration; write a number with ns, us, ms, s, min or h");
     }
 
     @Test

@@ -77,7 +77,7 @@ class ScenarioMessagesTest {
         "storm.guestShares=2 | --set: storm.guestShares: '2' is not up to 1024 numbers from 0 to 1, separated by "
             + "commas",
         "churn.rate=-1/s | --set: churn.rate: '-1/s' is not in 0/s to 1M/s",
-        "duration=3 | --set: duration: '3' is not a duration; write a number with ns, us, ms, s or min "
+        "duration=3 | --set: duration: '3' is not a duration; write a number with ns, us, ms, s, min or h "
             + "(allowed: 10ms to 3600s)",
         "duration=0s | --set: duration: '0s' is not in 10ms to 3600s",
         "section=0.5ns | --set: section: '0.5ns' is not a whole number of ns, the finest unit "
