@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether the points of the shipped definition suffice for what is asked between them, by a law that is known. */
+@Tag("slow")
 class DriverGridTest {
     private static final SweepGrid GRID = SweepGrid.read(GridChoice.definition("driver"));
     private static final List<SweepManifest.Point> DRAWN = GRID.drawn(40, 1).manifest("x").points();

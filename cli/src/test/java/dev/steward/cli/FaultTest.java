@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong under a run: whatever it is, one line tells of it, what had finished is kept, and no JVM is left. */
-@Tag("processes")
+@Tag("slow")
 final class FaultTest {
     private static final Path OUT = Path.of("kept");
     private static final String KEPT = "; what was measured is kept in kept, './steward show kept' shows it; the same "

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task of a plan on a node that lets it down: one line, and an exit code that says whether to try elsewhere. */
-@Tag("processes")
+@Tag("slow")
 class FleetFaultTest {
     /** A file system of its own that only the process sees that is started in it, mounted on the first argument. */
     private static final List<String> MOUNTED = List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",

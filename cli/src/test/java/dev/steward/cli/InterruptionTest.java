@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is stopped: whatever the way, what had finished is kept and nothing goes on in the background. */
-@Tag("processes")
+@Tag("slow")
 final class InterruptionTest {
     @TempDir
     private Path directory;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * not see off-heap memory, so no attachment record takes part: a lock guards a counter, a domain guards two cells. It
  * runs one thread at a time, so it finds wrong algorithms and not missing fences; those are for jcstress.
  */
-@Tag("models")
+@Tag("slow")
 public class ModelCheckingTest {
     static Stream<Named<Class<?>>> right() {
         return Stream.<Class<?>>of(

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>A failure names the guard in the first line of its scenario, {@code guard(NAME)}, and prints the interleaving.
  * {@code -Dsteward.explore=2000} looks at more of them for each scenario.
  */
-@Tag("models")
+@Tag("slow")
 class PortModelCheckingTest {
     private static final int INTERLEAVINGS = Integer.getInteger("steward.explore", 4);
     private static final int INTERLEAVINGS_OF_CONTROL = 1_000;

@@ -37,7 +37,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser. Needs Debian's chromium and chromium-driver; skipped where they are missing. */
-@Tag("processes")
+@Tag("slow")
 class BrowserTest {
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"));
     private static final List<Path> DRIVERS = List.of(Path.of("/usr/bin/chromedriver"));

@@ -11,9 +11,11 @@ import dev.steward.reports.verdict.Rules;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Results of other tools: JSON of JMH, interval logs, logs of the kernel's tests; or anything else. */
+@Tag("slow")
 final class ForeignFuzzTest {
     @TempDir
     private static Path folder;

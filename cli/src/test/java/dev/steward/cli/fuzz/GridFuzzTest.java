@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A grid that is read can be asked. */
+@Tag("slow")
 final class GridFuzzTest {
     @TempDir
     private static Path folder;

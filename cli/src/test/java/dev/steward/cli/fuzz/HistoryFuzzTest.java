@@ -5,9 +5,11 @@ import dev.steward.reports.verdict.HistoryException;
 import dev.steward.reports.verdict.HistoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any file is a history or refused in one line. */
+@Tag("slow")
 final class HistoryFuzzTest {
     @TempDir
     private static Path folder;

@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a log holds, {@code decode} and {@code replay} find the same events in it, or refuse it both. */
+@Tag("slow")
 final class LogFuzzTest {
     @TempDir
     private static Path folder;

@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A folder in which one file holds anything is reported in every format, or refused in one line. */
+@Tag("slow")
 final class ResultFolderFuzzTest {
     private static final Path GOOD = Path.of("../reports/src/test/resources/commit-1031f34/stalls");
     /** Which file it is, says the first byte. */

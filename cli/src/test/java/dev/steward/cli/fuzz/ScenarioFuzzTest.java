@@ -6,9 +6,11 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Any YAML is a scenario, or a grid, or refused in one line. */
+@Tag("slow")
 final class ScenarioFuzzTest {
     @TempDir
     private static Path folder;

@@ -5,9 +5,11 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The list of a vEVENTQ and the fault queue, under the interleavings of the model checker. */
+@Tag("slow")
 public class QueueModelCheckingTest {
     @Test
     void shouldLoseAndNumberEventsAsTheModelDoes() {

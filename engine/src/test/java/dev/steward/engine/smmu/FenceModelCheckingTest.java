@@ -10,6 +10,7 @@ import dev.steward.engine.iommufd.VIommu;
 import dev.steward.engine.stream.StreamTable;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The fence at detach, under the interleavings of the model checker. Not how the handler sleeps: a lost wake-up was not
  * found here.
  */
+@Tag("slow")
 public class FenceModelCheckingTest {
     private static final List<List<String>> HANDLER_AND_DETACH = List.of(List.of("stall", "stall"), List.of("detach"));
 

@@ -9,12 +9,14 @@ import dev.steward.engine.event.InterruptLine;
 import dev.steward.engine.stream.Waiting;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * How the handler goes to sleep while records are written, under the interleavings of the model checker: up to where it
  * would park, since a thread that hangs in a park is not found. Missing fences are for jcstress.
  */
+@Tag("slow")
 public class HandlerSleepModelCheckingTest {
     private static final List<List<String>> HANDLER_AND_PRODUCER =
         List.of(List.of("sleep"), List.of("produce", "produce"));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * files, starts them again on another node whose clock differs, and shows files late. Whatever it does, the merge comes
  * to what one machine would have measured.
  */
+@Tag("slow")
 class FleetHistoryTest {
     private static final int HISTORIES = 300;
     private static final List<List<String>> TASKS = List.of(List.of("0000", "0001"), List.of("0002", "0000"),

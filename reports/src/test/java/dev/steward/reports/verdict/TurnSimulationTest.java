@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Runs that were never made: false alarms with rounds drawn from recorded runs on two virtual CPUs, and what
  * is found with rounds that scatter as the prototype's did. Holds what docs/statistics.md says.
  */
+@Tag("slow")
 class TurnSimulationTest {
     private static final RecordedTurns RECORDED = new RecordedTurns("/recorded/turns.csv");
     private static final int GENERATIONS = 10;
