@@ -11,6 +11,8 @@ import java.util.List;
 
 /** How a JVM that measures is started. */
 final class CellJvm {
+    /** From so many on HotSpot has two by itself; with one a JVM of few CPUs takes longer to run in. */
+    private static final int CPUS_WITH_TWO_OPTIMIZING_COMPILERS = 4;
     private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
 
     /** Those beside {@link #flags}; null until the first JVM asks. */
@@ -48,6 +50,9 @@ final class CellJvm {
             "-XX:MaxDirectMemorySize=" + CellMemory.MAX_OFF_HEAP_BYTES,
             "-Dagrona.disable.bounds.checks=true"));
         CellMemory.youngMib(scenario).ifPresent(mib -> flags.add("-Xmn" + mib + "m"));
+        if (Runtime.getRuntime().availableProcessors() < CPUS_WITH_TWO_OPTIMIZING_COMPILERS) {
+            flags.add("-XX:CICompilerCount=3");
+        }
         if (offered(hugePages)) {
             flags.add("-XX:+UseTransparentHugePages");
         }

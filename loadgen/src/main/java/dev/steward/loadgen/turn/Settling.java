@@ -9,8 +9,12 @@ import java.util.function.LongSupplier;
 final class Settling {
     /** Two ticks of most kernels: a JVM that works gets one in that time. */
     static final long POLL_MS = 20;
-    /** A JVM that works on and on disturbs the next turn, which then is left out. */
-    static final long LIMIT_MS = 300;
+    /** After a turn that counts: a JVM that works on and on disturbs the next turn, which then is left out. */
+    static final long BETWEEN_TURNS_MS = 300;
+    /**
+     * In the run-in: by themselves the compilers do in a second what takes them several beside the load.
+     */
+    static final long RUN_IN_MS = 5_000;
 
     /** Lets time go by. */
     @FunctionalInterface
@@ -26,9 +30,9 @@ final class Settling {
      *
      * @param ticks of processor time that the JVM has used.
      */
-    static void await(LongSupplier ticks, Sleep sleep) throws InterruptedException {
+    static void await(LongSupplier ticks, Sleep sleep, long limitMs) throws InterruptedException {
         long before = ticks.getAsLong();
-        for (long waitedMs = 0; waitedMs < LIMIT_MS; waitedMs += POLL_MS) {
+        for (long waitedMs = 0; waitedMs < limitMs; waitedMs += POLL_MS) {
             sleep.millis(POLL_MS);
             long now = ticks.getAsLong();
             if (now == before) {

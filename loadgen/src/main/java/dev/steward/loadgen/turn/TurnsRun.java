@@ -155,8 +155,7 @@ public final class TurnsRun {
     /** Of a single contestant there is none, and it is measured all the same; of two builds, both are needed. */
     private boolean pairsAreLeft() {
         return groups.stream().anyMatch(group -> {
-            List<Contestant> left =
-                group.stream().filter(contestant -> !failed.containsKey(contestant.name())).toList();
+            List<Contestant> left = group.stream().filter(one -> !failed.containsKey(one.name())).toList();
             return left.size() >= Math.min(2, group.size()) && builds(left) == builds(group);
         });
     }
@@ -210,9 +209,13 @@ public final class TurnsRun {
     public static long estimateNs(int contestants, List<Lane> lanes, TurnSettings settings) {
         long runInNs = settings.runIn() * (REHEARSAL_OVERHEAD_NS + settings.windowNs() + TURN_OVERHEAD_NS);
         long paths = lanes.stream().map(Lane::path).distinct().count();
+        return contestants * (aloneNs(lanes, settings) + paths * (settings.rehearsalNs() + runInNs));
+    }
+
+    /** Start and rounds of one JVM. */
+    private static long aloneNs(List<Lane> lanes, TurnSettings settings) {
         long roundNs = lanes.stream().mapToLong(lane -> lane.windowNs() + TURN_OVERHEAD_NS).sum();
-        return contestants
-            * (START_NS + paths * (settings.rehearsalNs() + runInNs) + settings.rounds() * roundNs);
+        return START_NS + settings.rounds() * roundNs;
     }
 
     private void generation(int number, List<Contestant> group) throws IOException, InterruptedException {
@@ -260,27 +263,33 @@ public final class TurnsRun {
     }
 
     /**
-     * Full speed and a turn by turns: what the compiler has assumed at full speed and has to take back at the pace of a
-     * turn, it compiles again at full speed. At a turn's pace that would take a minute.
+     * Full speed and a turn by turns: what the compiler takes back at the pace of a turn, it compiles again at full
+     * speed. At a turn's pace that would take a minute.
      */
     private void runIn(int generation) throws IOException, InterruptedException {
         Map<String, List<Lane>> byPath = new LinkedHashMap<>();
         lanes.forEach(lane -> byPath.computeIfAbsent(lane.path(), none -> new ArrayList<>()).add(lane));
+        RunIn runIn = RunIn.of(settings, live.size(), live.size() * aloneNs(lanes, settings), groups.size());
         for (LiveJvm jvm : List.copyOf(live)) {
             listener.said("generation " + generation + ": running in " + jvm.contestant().name());
-            for (int cycle = 0; cycle < settings.runIn(); cycle++) {
+            long beganNs = clock.getAsLong();
+            List<TurnRecord> last = List.of();
+            for (int cycle = 0; runIn.goesOn(cycle, clock.getAsLong() - beganNs, last); cycle++) {
+                last = new ArrayList<>();
                 for (List<Lane> ofPath : byPath.values()) {
                     Lane lane = ofPath.get(cycle % ofPath.size());
                     order(jvm, new LiveOrder(LiveOrder.Kind.REHEARSE, lane.settings(), lane.path(), 0, null));
                 }
+                Settling.await(jvm::ticks, Thread::sleep, Settling.RUN_IN_MS);
                 for (List<Lane> ofPath : byPath.values()) {
                     Lane lane = ofPath.get(cycle % ofPath.size());
                     List<TurnRecord> taken = new ArrayList<>();
                     turn(generation, 0, cycle + 1, jvm, lane, taken);
                     write(lane, taken);
+                    last.addAll(taken);
                 }
             }
-            Settling.await(jvm::ticks, Thread::sleep);
+            Settling.await(jvm::ticks, Thread::sleep, Settling.RUN_IN_MS);
         }
     }
 
@@ -332,7 +341,7 @@ public final class TurnsRun {
             answer.placement().forEach((thread, cpus) -> placement.put(lane.path() + " " + thread, cpus));
             // What the run-in compiles disturbs nothing that counts, and it settles at its end.
             if (round > 0 && compiled != null && compiled > 0) {
-                Settling.await(jvm::ticks, Thread::sleep);
+                Settling.await(jvm::ticks, Thread::sleep, Settling.BETWEEN_TURNS_MS);
             }
         }
     }
