@@ -209,7 +209,7 @@ class SchemaTest {
         Within within = component.getAccessor().getAnnotation(Within.class);
         ObjectNode expected = Fixture.MAPPER.createObjectNode();
         switch (within == null ? Within.Range.COUNT : within.value()) {
-            case COUNT -> expected.put("minimum", 0);
+            case COUNT, LONG -> expected.put("minimum", 0);
             case POSITIVE -> expected.put(type.equals("integer") ? "minimum" : "exclusiveMinimum",
                 type.equals("integer") ? 1 : 0);
             case SHARE -> expected.put("minimum", 0).put("maximum", 1);

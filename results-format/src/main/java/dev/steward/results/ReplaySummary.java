@@ -1,13 +1,15 @@
 package dev.steward.results;
 
+import static dev.steward.results.Within.Range.LONG;
+
 import java.util.List;
 
 /**
  * What was found in the logs of a replay. Immutable. Part of {@code run.json}: the names are the field names there.
  */
 public record ReplaySummary(
-    List<Log> logs, List<Used> used, List<Skipped> skipped, long events, long attaches, int devices, long lengthNs,
-    long suppressed, long overflows, Timing timing, List<String> notes) {
+    List<Log> logs, List<Used> used, List<Skipped> skipped, long events, long attaches, int devices,
+    @Within(LONG) long lengthNs, @Within(LONG) long suppressed, long overflows, Timing timing, List<String> notes) {
     /** One log. */
     public record Log(String name, long bytes, long lines) {
     }
@@ -22,6 +24,7 @@ public record ReplaySummary(
 
     /** How times had to be mended. */
     public record Timing(
-        long unstamped, long outOfOrder, long restarts, long shortenedGaps, long shortenedNs, long gapNs) {
+        long unstamped, long outOfOrder, long restarts, long shortenedGaps,
+        @Within(LONG) long shortenedNs, long gapNs) {
     }
 }

@@ -12,10 +12,12 @@ public @interface Within {
     /** What is allowed. */
     Range value();
 
-    /** What a number may be: a reader refuses others, and the schemas say the same, which a test holds. */
+    /** What a number may be: a reader refuses others, and the schemas say the same but for 2^53, which a test holds. */
     enum Range {
         /** 0 or more. */
         COUNT(0, Range.MOST, "0 to 2^53"),
+        /** 0 or more, of which a log may have any number. */
+        LONG(0, Long.MAX_VALUE, "0 to 2^63"),
         /** Above 0. */
         POSITIVE(Double.MIN_VALUE, Range.MOST, "above 0, at most 2^53"),
         /** Of a whole. */
@@ -38,7 +40,7 @@ public @interface Within {
             this.words = words;
         }
 
-        /** {@return whether a number is allowed; where 0 is, one that is not a number stands for "not measured"} */
+        /** {@return whether a number is allowed; a count that is not a number stands for "not measured"} */
         boolean allows(double number) {
             return number >= least && number <= most || this == COUNT && Double.isNaN(number);
         }

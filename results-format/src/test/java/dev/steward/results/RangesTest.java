@@ -51,7 +51,15 @@ class RangesTest {
         assertThatThrownBy(() -> TransferResult.read(transfer)).hasMessageStartingWith(refusal);
     }
 
-    /** Where 0 is allowed, it stands for what was not measured. */
+    /** Wall-clock stamps of a log may lie years apart. */
+    @Test
+    void shouldReadAReplayOfALongLog() throws IOException {
+        ReplaySummary.Timing timing = new ReplaySummary.Timing(0, 0, 0, 1, Long.MAX_VALUE, 0);
+
+        assertThat(JsonFile.ofLine(JsonFile.line(timing), ReplaySummary.Timing.class)).isEqualTo(timing);
+    }
+
+    /** It stands for what was not measured. */
     @ParameterizedTest
     @EnumSource(Within.Range.class)
     void shouldTakeWhatIsNotANumberForWhatWasNotMeasured(Within.Range range) {

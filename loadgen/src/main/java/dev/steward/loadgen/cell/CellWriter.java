@@ -64,7 +64,8 @@ record CellWriter(
             CellVerdict.status(reasons),
             reasons,
             Instant.ofEpochMilli(cell.startedAtMs()).toString(),
-            cell.firstArrivalMs() - launchedMs,
+            // The wall clock may have been set back meanwhile.
+            Math.max(0, cell.firstArrivalMs() - launchedMs),
             scenario.durationNs(ScenarioKey.WARMUP) / NS_PER_MS,
             scenario.durationNs(ScenarioKey.DURATION) / NS_PER_MS,
             cell.waiting(),

@@ -16,7 +16,7 @@ import java.util.Objects;
 record RunIn(int planned, long spareNs) {
     /** Methods in all turns of a cycle. */
     static final int HARDLY = 2;
-    /** So many times the planned cycles at most: some code is compiled ever again. */
+    /** So many times the planned cycles at most: some code is compiled again and again. */
     static final int LONGEST = 2;
 
     /**

@@ -12,9 +12,9 @@ final class Settling {
     /** After a turn that counts: a JVM that works on and on disturbs the next turn, which then is left out. */
     static final long BETWEEN_TURNS_MS = 300;
     /**
-     * In the run-in: by themselves the compilers do in a second what takes them several beside the load.
+     * In the run-in: by themselves the compilers do in a second what takes them several seconds beside the load.
      */
-    static final long RUN_IN_MS = 5_000;
+    static final long RUN_IN_MS = 1_000;
 
     /** Lets time go by. */
     @FunctionalInterface
