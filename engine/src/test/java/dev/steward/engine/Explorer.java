@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 /**
  * Runs operations of a class beside each other under the interleavings that the model checker (Lincheck) chooses, and
  * holds the answers against a sequential model. Each access to off-heap memory is a step of its own.
- * {@code -Dsteward.explore=2000} looks at more.
+ * {@code -Pall -Dsteward.explore=2000} looks at more.
  */
 public final class Explorer {
     private static final int INTERLEAVINGS = Integer.getInteger("steward.explore", 20);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * be seen half written. One thread runs at a time: missing fences are for jcstress.
  *
  * <p>A failure names the guard in the first line of its scenario, {@code guard(NAME)}, and prints the interleaving.
- * {@code -Dsteward.explore=2000} looks at more of them for each scenario.
+ * {@code -Pall -Dsteward.explore=2000} looks at more of them for each scenario.
  */
 @Tag("slow")
 class PortModelCheckingTest {

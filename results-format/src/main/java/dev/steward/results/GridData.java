@@ -176,6 +176,8 @@ public record GridData(
         /** Copies the map. */
         public TurnsData {
             medians = Collections.unmodifiableMap(new TreeMap<>(medians));
+            medians.forEach((generation, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
+                figure + " on path " + path + " is " + ns + " in generation " + generation));
         }
     }
 
@@ -188,11 +190,21 @@ public record GridData(
             placement = placement == null ? CellRecord.UNKNOWN : placement;
             figures = new LinkedHashMap<>(figures);
             sliceMedians = sliceMedians == null ? Map.of() : new LinkedHashMap<>(sliceMedians);
+            figures.forEach((name, ns) -> require(ns != null && ns >= 0, id + ": " + name + " is " + ns));
+            sliceMedians.forEach((name, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
+                id + ": slice median of " + name + " is " + ns));
         }
 
         /** Way of its events, as the end of its id says. */
         public String path() {
             return id.matches(".*-ring-r\\d+") ? CellRecord.RING : INLINE;
+        }
+    }
+
+    /** Of what is made of a folder: a grid that could not be read again would be shipped otherwise. */
+    private static void require(boolean holds, String wrong) {
+        if (!holds) {
+            throw new IllegalArgumentException(wrong + ", which no latency is");
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
  * How a run took turns, in {@code run.json}. Immutable.
  *
  * @param windowMs    measured part of a turn
- * @param runIn       parts of the rehearsal of a new JVM, each followed by a turn that does not count
+ * @param runIn       parts of the rehearsal of a new JVM, each followed by a turn that does not count; at least so many
  * @param rounds      rounds of a generation that count
  * @param generations generations of JVMs that were run to their end
  * @param budgetMs    time that all turns were given

@@ -43,6 +43,7 @@ class RangesTest {
         "repeatsNs"\\s*:\\s*\\[ | "repeatsNs": [-1, | figures[0].repeatsNs[0]: is -1.0; allowed: above 0
         "readers"\\s*:\\s*1 | "readers": 0 | figures[0].readers: is 0; allowed: above 0, at most 2^53
         "tookMs"\\s*:\\s*[0-9]+ | "tookMs": 9223372036854775807 | tookMs: is 9223372036854775807; allowed: 0 to 2^53
+        "violations"\\s*:\\s*0\\b | "violations": -1 | figures[0].violations: is -1; allowed: 0 to 2^53
         ("controls"[^}]*"violations"\\s*:\\s*)[0-9]+ | $1-1 | controls[0].violations: is -1; allowed: 0 to 2^53
         """)
     void shouldRefuseANumberOutOfItsRange(String pattern, String replacement, String refusal) throws IOException {

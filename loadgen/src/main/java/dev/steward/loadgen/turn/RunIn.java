@@ -22,12 +22,13 @@ record RunIn(int planned, long spareNs) {
     /**
      * That of the JVMs of one generation.
      *
-     * @param elseNs about how long all else in it takes.
-     * @param groups   of contestants, which take turns in having a generation.
+     * @param aloneNs about how long all else of one JVM takes.
+     * @param groups  of contestants, which take turns in having a generation.
      */
-    static RunIn of(TurnSettings settings, int contestants, long elseNs, int groups) {
+    static RunIn of(TurnSettings settings, int contestants, long aloneNs, int groups) {
+        // One more than are needed: some take longer.
         long generations = (TurnPlan.FEWEST_GENERATIONS + 1L) * groups;
-        return new RunIn(settings.runIn(), (settings.budgetNs() / generations - elseNs) / Math.max(1, contestants));
+        return new RunIn(settings.runIn(), settings.budgetNs() / generations / Math.max(1, contestants) - aloneNs);
     }
 
     /**

@@ -269,7 +269,7 @@ public final class TurnsRun {
     private void runIn(int generation) throws IOException, InterruptedException {
         Map<String, List<Lane>> byPath = new LinkedHashMap<>();
         lanes.forEach(lane -> byPath.computeIfAbsent(lane.path(), none -> new ArrayList<>()).add(lane));
-        RunIn runIn = RunIn.of(settings, live.size(), live.size() * aloneNs(lanes, settings), groups.size());
+        RunIn runIn = RunIn.of(settings, live.size(), aloneNs(lanes, settings), groups.size());
         for (LiveJvm jvm : List.copyOf(live)) {
             listener.said("generation " + generation + ": running in " + jvm.contestant().name());
             long beganNs = clock.getAsLong();

@@ -39,8 +39,8 @@ class RunInTest {
         assertThat(RUN_IN.goesOn(2, 1_000, turns(9))).as("planned").isTrue();
 
         TurnSettings settings = new TurnSettings(20_000_000, 0, 3, 5, 140_000, 9, Map.of(), 1);
-        assertThat(RunIn.of(settings, 5, 10_000, 1)).isEqualTo(new RunIn(3, 2_000));
-        assertThat(RunIn.of(settings, 5, 10_000, 2)).isEqualTo(new RunIn(3, 0));
+        assertThat(RunIn.of(settings, 5, 2_000, 1)).isEqualTo(new RunIn(3, 2_000));
+        assertThat(RunIn.of(settings, 5, 2_000, 2)).isEqualTo(new RunIn(3, 0));
     }
 
     @Test

@@ -25,9 +25,9 @@ final class TurnTables {
         }
         List<String> lines = new ArrayList<>();
         lines.add("Turns: " + Wording.counted(plan.generations(), "generation") + " of JVMs, one JVM for each "
-            + "strategy. In each of them, on each path, " + Wording.counted(plan.runIn(), "turn") + " of run-in, then "
-            + Wording.counted(plan.rounds(), "round") + " in which each strategy has one turn of " + plan.windowMs()
-            + " ms under the same arrivals.");
+            + "strategy. In each of them, on each path, at least " + Wording.counted(plan.runIn(), "turn")
+            + " of run-in, then " + Wording.counted(plan.rounds(), "round")
+            + " in which each strategy has one turn of " + plan.windowMs() + " ms under the same arrivals.");
         lines.add(Wording.format("Budget %.1f minutes, spent %.1f; ended at planned check %d of %d.",
             plan.budgetMs() / MS_OF_A_MINUTE, plan.spentMs() / MS_OF_A_MINUTE, plan.look(), plan.looks()));
         lines.add("Wanted precision: " + plan.precision().entrySet().stream()

@@ -1,6 +1,7 @@
 package dev.steward.reports.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
@@ -129,6 +130,18 @@ class PlacementAdjustmentTest {
 
         assertThat(values(adjusted(NEAR, point, others).get(0), "b")).hasSize(1)
             .allSatisfy(ns -> assertThat(ns).isCloseTo(220, within(1.0)));
+    }
+
+    @Test
+    void shouldRefuseATimeThatIsNone() {
+        for (double ns : new double[] {0, -3, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException().isThrownBy(
+                () -> new GridData.CellData("c", "near", Map.of(), Map.of(Figures.REPORT, ns)))
+                .withMessageContaining("c: slice median of report is");
+        }
+        assertThatIllegalArgumentException().isThrownBy(
+            () -> new GridData.CellData("c", "near", Map.of("event.p99", -1L), Map.of()))
+            .withMessageContaining("c: event.p99 is -1");
     }
 
     @Test
