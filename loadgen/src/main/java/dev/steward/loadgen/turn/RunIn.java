@@ -43,4 +43,9 @@ record RunIn(int planned, long spareNs) {
             last.stream().map(TurnRecord::compiled).filter(Objects::nonNull).mapToInt(Integer::intValue).sum();
         return done < planned || compiled > HARDLY && done < LONGEST * planned && spentNs < spareNs;
     }
+
+    /** How long a JVM that has spent so much may be waited for, see {@link Settling}. */
+    long waitMs(long spentNs) {
+        return spentNs < spareNs ? Settling.RUN_IN_MS : Settling.BETWEEN_TURNS_MS;
+    }
 }

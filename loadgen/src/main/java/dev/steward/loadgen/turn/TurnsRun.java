@@ -280,7 +280,7 @@ public final class TurnsRun {
                     Lane lane = ofPath.get(cycle % ofPath.size());
                     order(jvm, new LiveOrder(LiveOrder.Kind.REHEARSE, lane.settings(), lane.path(), 0, null));
                 }
-                Settling.await(jvm::ticks, Thread::sleep, Settling.RUN_IN_MS);
+                Settling.await(jvm::ticks, Thread::sleep, runIn.waitMs(clock.getAsLong() - beganNs));
                 for (List<Lane> ofPath : byPath.values()) {
                     Lane lane = ofPath.get(cycle % ofPath.size());
                     List<TurnRecord> taken = new ArrayList<>();
@@ -289,7 +289,7 @@ public final class TurnsRun {
                     last.addAll(taken);
                 }
             }
-            Settling.await(jvm::ticks, Thread::sleep, Settling.RUN_IN_MS);
+            Settling.await(jvm::ticks, Thread::sleep, runIn.waitMs(clock.getAsLong() - beganNs));
         }
     }
 

@@ -37,6 +37,8 @@ class RunInTest {
         assertThat(RUN_IN.goesOn(3, 999, turns(9))).isTrue();
         assertThat(RUN_IN.goesOn(3, 1_000, turns(9))).isFalse();
         assertThat(RUN_IN.goesOn(2, 1_000, turns(9))).as("planned").isTrue();
+        assertThat(RUN_IN.waitMs(999)).isEqualTo(Settling.RUN_IN_MS);
+        assertThat(RUN_IN.waitMs(1_000)).isEqualTo(Settling.BETWEEN_TURNS_MS);
 
         TurnSettings settings = new TurnSettings(20_000_000, 0, 3, 5, 140_000, 9, Map.of(), 1);
         assertThat(RunIn.of(settings, 5, 2_000, 1)).isEqualTo(new RunIn(3, 2_000));
